@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 /** The nine ways a voice can sound that Undertone has a word for. */
 export const affectSchema = z.enum([

@@ -1,0 +1,28 @@
+import { z } from 'zod/mini'
+
+/** Seconds a session may be left alone before it ends, as a person can choose them. */
+export const idleTtlChoicesS = [90, 300, 900] as const
+
+export const sessionStateSchema = z.enum(['starting', 'running', 'stopped'])
+export const roleSchema = z.enum(['owner', 'viewer'])
+
+/** Answer of `POST /session/start` and `GET /session/{id}`. */
+export const sessionSchema = z.object({
+  session_id: z.string(),
+  state: sessionStateSchema,
+  elcor: z.boolean(),
+  idle_ttl_s: z.number(),
+  role: roleSchema,
+})
+export type SessionView = z.infer<typeof sessionSchema>
+
+/** Body of `POST /session/start`. Unknown fields are ignored, so that a newer client can talk to an older server. */
+export const startRequestSchema = z.object({
+  elcor: z.optional(z.boolean()),
+  idle_ttl_s: z.optional(z.literal(idleTtlChoicesS)),
+})
+export type StartRequest = z.infer<typeof startRequestSchema>
+
+/** Answer of `DELETE /session/{id}/end`. */
+export const sessionEndedSchema = z.object({ session_id: z.string(), state: z.literal('stopped') })
+export type SessionEnded = z.infer<typeof sessionEndedSchema>
