@@ -1,0 +1,78 @@
+import { problemSchema, sessionSchema } from '@undertone/shared'
+import type { SessionView, StartRequest } from '@undertone/shared'
+import { parseJson } from './parse-json.ts'
+
+/** Why a session couldn't be started, as far as the person can do something about it. */
+export type StartRefusal = 'unreachable' | 'busy' | 'tooMany'
+export type StartAnswer = { readonly session: SessionView } | { readonly refusal: StartRefusal }
+/** `gone` only where the server said so itself; whatever else went wrong is `unsure`. */
+export type Liveness = 'alive' | 'gone' | 'unsure'
+
+export interface SessionClient {
+  start(request: StartRequest): Promise<StartAnswer>
+  check(sessionId: string, signal: AbortSignal): Promise<Liveness>
+  /** True once the session is certainly over; false where the server couldn't be asked. */
+  end(sessionId: string): Promise<boolean>
+}
+
+/** Past this a mobile network isn't going to answer, and asking again is better than waiting on. */
+const answerWithinMs = 8_000
+
+/** Every REST call of the page. `fetch` is the browser's. Nothing here throws. */
+export function createSessionClient(fetch: typeof globalThis.fetch): SessionClient {
+  return {
+    async start(request) {
+      const answer = await ask(fetch, '/session/start', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      })
+      if (!answer) return { refusal: 'unreachable' }
+      const session = answer.ok ? parseJson(sessionSchema, answer.text) : null
+      return session ? { session } : { refusal: refusalOf(answer.status) }
+    },
+    async check(sessionId, signal) {
+      const answer = await ask(fetch, sessionPath(sessionId), { signal })
+      if (!answer) return 'unsure'
+      if (answer.ok) return parseJson(sessionSchema, answer.text) ? 'alive' : 'unsure'
+      return isCertainlyGone(answer) ? 'gone' : 'unsure'
+    },
+    async end(sessionId) {
+      // `keepalive`: the person may close the page in the same moment.
+      const answer = await ask(fetch, `${sessionPath(sessionId)}/end`, { method: 'DELETE', keepalive: true })
+      return answer !== null && (answer.ok || answer.status === 404)
+    },
+  }
+}
+
+interface Answer {
+  readonly ok: boolean
+  readonly status: number
+  readonly text: string
+}
+
+async function ask(fetch: typeof globalThis.fetch, path: string, init: RequestInit): Promise<Answer | null> {
+  const deadline = AbortSignal.timeout(answerWithinMs)
+  const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
+  try {
+    const response = await fetch(path, { ...init, signal, cache: 'no-store' })
+    return { ok: response.ok, status: response.status, text: await response.text() }
+  } catch {
+    return null
+  }
+}
+
+function sessionPath(sessionId: string): string {
+  return `/session/${encodeURIComponent(sessionId)}`
+}
+
+function refusalOf(status: number): StartRefusal {
+  if (status === 429) return 'tooMany'
+  return status === 503 ? 'busy' : 'unreachable'
+}
+
+/** A 404 that names another reason (a wrong route, a proxy's mistake) says nothing about the session. */
+function isCertainlyGone({ status, text }: Answer): boolean {
+  const code = parseJson(problemSchema, text)?.code
+  return status === 404 && (code === undefined || code === 'session_not_found')
+}

@@ -1,0 +1,29 @@
+import { runningSessionSchema } from '../stores/running-session.ts'
+import type { RunningSession } from '../stores/running-session.ts'
+import { parseJson } from './parse-json.ts'
+
+const key = 'undertone.session'
+
+/** Remembers the running session for this tab, so that a page which was thrown away finds it again. */
+export interface SessionMemory {
+  read(): RunningSession | null
+  write(session: RunningSession): void
+  forget(): void
+}
+
+/** `storage` is the tab's sessionStorage; where it's refused, a reload starts anew and nothing else changes. */
+export function createSessionMemory(storage: () => Storage): SessionMemory {
+  return {
+    read: () => parseJson(runningSessionSchema, attempt(() => storage().getItem(key)) ?? ''),
+    write: (session) => void attempt(() => storage().setItem(key, JSON.stringify(session))),
+    forget: () => void attempt(() => storage().removeItem(key)),
+  }
+}
+
+function attempt<T>(act: () => T): T | null {
+  try {
+    return act()
+  } catch {
+    return null
+  }
+}

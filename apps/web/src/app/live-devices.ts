@@ -1,0 +1,38 @@
+import { inject } from 'vue'
+import type { InjectionKey } from 'vue'
+import { openEventStream } from '../api/event-stream.ts'
+import type { OpenEventStream } from '../api/event-stream.ts'
+import { openAudioSocket } from '../audio/audio-socket.ts'
+import type { OpenAudioSocket } from '../audio/audio-socket.ts'
+import { openMicrophoneVoice } from '../audio/microphone-voice.ts'
+import { createSampleVoice } from '../audio/sample-voice.ts'
+import type { VoiceOpener } from '../audio/voice-feed.ts'
+
+/** What a live session needs of the browser. Made for each session, since the sample remembers where it is. */
+export interface LiveDevices {
+  readonly openStream: OpenEventStream
+  readonly openSocket: OpenAudioSocket
+  readonly openMicrophone: VoiceOpener
+  readonly openSample: VoiceOpener
+  /** [0, 1), for the spread of retries. */
+  readonly random: () => number
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: () => number
+}
+
+export const liveDevicesKey: InjectionKey<LiveDevices> = Symbol('live devices')
+
+export function useLiveDevices(): LiveDevices {
+  return inject(liveDevicesKey, browserDevices, true)
+}
+
+function browserDevices(): LiveDevices {
+  return {
+    openStream: openEventStream,
+    openSocket: openAudioSocket,
+    openMicrophone: openMicrophoneVoice,
+    openSample: createSampleVoice('/samples/conversation.wav'),
+    random: Math.random,
+    nowMs: Date.now,
+  }
+}

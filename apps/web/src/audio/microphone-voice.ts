@@ -1,0 +1,69 @@
+import { VoiceError } from './voice-error.ts'
+import type { OpenVoice, VoiceOpener, VoiceSink } from './voice-feed.ts'
+import workletUrl from './worklet/pcm-worklet.ts?worker&url'
+
+/** Echo, noise and gain control flatten the very loudness and pitch that tone is read from. */
+const constraints = {
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 },
+  video: false,
+}
+
+/** The microphone, at its native rate, resampled to 100 ms frames of 16 kHz in an AudioWorklet. */
+export const openMicrophoneVoice: VoiceOpener = async (context, sink) => {
+  const media = await askForMicrophone()
+  try {
+    await context.audioWorklet.addModule(workletUrl)
+    await resumed(context)
+    return capture(context, media, sink)
+  } catch (error) {
+    stopTracks(media)
+    throw VoiceError.from(error)
+  }
+}
+
+async function askForMicrophone(): Promise<MediaStream> {
+  if (!window.isSecureContext) throw new VoiceError('insecure')
+  if (!('mediaDevices' in navigator)) throw new VoiceError('unsupported')
+  try {
+    return await navigator.mediaDevices.getUserMedia(constraints)
+  } catch (error) {
+    throw VoiceError.from(error)
+  }
+}
+
+/** A context that doesn't run within a moment waits for a tap, and would stay silent until then. */
+async function resumed(context: AudioContext): Promise<void> {
+  const patienceMs = 1_000
+  await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
+  if (context.state !== 'running') throw new VoiceError('needsTap')
+}
+
+function capture(context: AudioContext, media: MediaStream, sink: VoiceSink): OpenVoice {
+  const source = context.createMediaStreamSource(media)
+  const node = new AudioWorkletNode(context, 'undertone-pcm', {
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  })
+  node.port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data instanceof ArrayBuffer) sink.push(data)
+  }
+  // Nothing is heard: the node writes no output. Without a way to the speakers some engines never run it.
+  source.connect(node).connect(context.destination)
+  const onState = () => context.state !== 'running' && sink.over('interrupted')
+  context.addEventListener('statechange', onState)
+  media.getAudioTracks().forEach((track) => track.addEventListener('ended', () => sink.over('lost')))
+
+  return {
+    stop() {
+      context.removeEventListener('statechange', onState)
+      node.port.onmessage = null
+      source.disconnect()
+      node.disconnect()
+      stopTracks(media)
+    },
+  }
+}
+
+function stopTracks(media: MediaStream): void {
+  media.getTracks().forEach((track) => track.stop())
+}

@@ -1,0 +1,29 @@
+/** Why the voice doesn't come through, as far as the person can do something about it. */
+export type VoiceTrouble =
+  | 'refused'
+  | 'missing'
+  | 'inUse'
+  | 'insecure'
+  | 'unsupported'
+  | 'needsTap'
+  | 'dropped'
+  | 'takenOver'
+  | 'readOnly'
+  | 'sampleMissing'
+
+/** Where the frames of a voice go. */
+export interface VoiceSink {
+  /** False until the server listens; what is pushed before is dropped. */
+  isReady(): boolean
+  push(frame: ArrayBuffer): void
+  /** The source has nothing more: the device went away, the system interrupted it, or the clip is over. */
+  over(reason: 'lost' | 'interrupted' | 'finished'): void
+}
+
+/** Something that gives a voice until it is stopped. */
+export interface OpenVoice {
+  stop(): void
+}
+
+/** Opens a voice; rejects with a `VoiceError`. */
+export type VoiceOpener = (context: AudioContext, sink: VoiceSink) => Promise<OpenVoice>

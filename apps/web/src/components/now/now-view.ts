@@ -1,0 +1,65 @@
+import type { SpeechStateName, ToneEvent } from '@undertone/shared'
+import type { VoicePhase } from '../../composables/useVoiceFeed.ts'
+import type { Messages } from '../../messages/en.ts'
+import { clockTime } from '../../messages/format-time.ts'
+import { certaintyOf } from './certainty.ts'
+import type { Certainty } from './certainty.ts'
+import type { ShapeName } from './shape-path.ts'
+
+/** Everything that the Now panel shows. */
+export interface NowView {
+  readonly word: string
+  readonly shape: ShapeName
+  readonly certainty: Certainty
+  readonly arousal: number
+  /** How sure, in words; empty where nothing is claimed. */
+  readonly sureness: string
+  readonly subtext: string
+  /** Shift and prosody, in words. */
+  readonly details: readonly string[]
+}
+
+export interface NowSituation {
+  readonly latest: ToneEvent | null
+  readonly speech: SpeechStateName | null
+  /** Of whatever voice this page sends. */
+  readonly voice: VoicePhase
+}
+
+/** A shift smaller than this is within what a steady voice does anyway. */
+const smallestShift = 0.15
+
+/** What is to be shown now, in the words of `messages`. */
+export function nowView({ latest, speech, voice }: NowSituation, messages: Messages): NowView {
+  const { now } = messages
+  if (voice === 'paused') return quiet(now.microphonePaused, lastHeard(latest, messages))
+  if (voice === 'starting' && speech !== 'speaking') return quiet(now.starting, '')
+  if (speech === 'unclear') return { ...quiet(now.unclear, now.unclearHint), shape: 'unclear' }
+  if (speech === 'speaking') return latest ? toneView(latest, messages) : quiet(now.speaking, '')
+  const isHeard = voice === 'on' || speech === 'listening'
+  if (!isHeard) return quiet(now.microphoneOff, lastHeard(latest, messages) || now.microphoneOffHint)
+  return quiet(now.listening, lastHeard(latest, messages))
+}
+
+function toneView(tone: ToneEvent, messages: Messages): NowView {
+  const certainty = certaintyOf(tone.confidence)
+  const isShifting = tone.shift_direction !== 'stable' && tone.shift_magnitude >= smallestShift
+  const shift = isShifting ? [messages.shifts[tone.shift_direction]] : []
+  return {
+    word: tone.label,
+    shape: tone.affect,
+    certainty,
+    arousal: tone.arousal,
+    sureness: messages.certainties[certainty],
+    subtext: tone.subtext,
+    details: [...shift, ...tone.prosody_flags.map((flag) => messages.flags[flag])],
+  }
+}
+
+function quiet(word: string, subtext: string): NowView {
+  return { word, shape: 'still', certainty: 'sure', arousal: 0, sureness: '', subtext, details: [] }
+}
+
+function lastHeard(latest: ToneEvent | null, { now }: Messages): string {
+  return latest ? now.lastHeard(latest.label, clockTime(latest.timestamp)) : ''
+}

@@ -1,0 +1,43 @@
+import type { StartRequest } from '@undertone/shared'
+import { readonly, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
+import type { StartRefusal } from '../api/session-client.ts'
+import { useServices } from '../app/services.ts'
+import type { VoiceSource } from '../stores/running-session.ts'
+import { useSessionStore } from '../stores/session.ts'
+import { useSettingsStore } from '../stores/settings.ts'
+
+/** Starts a session and shows it. Call `start` in a tap's handler, or the microphone stays silent on phones. */
+export function useStartSession() {
+  const { client, gate, memory } = useServices()
+  const session = useSessionStore()
+  const settings = useSettingsStore()
+  const router = useRouter()
+  const isStarting = shallowRef(false)
+  const refusal = shallowRef<StartRefusal | null>(null)
+
+  async function start(source: VoiceSource): Promise<void> {
+    gate.open()
+    if (isStarting.value) return
+    isStarting.value = true
+    refusal.value = null
+    const answer = await client.start(requestFor(settings.idleTtlS))
+    isStarting.value = false
+    if ('refusal' in answer) {
+      refusal.value = answer.refusal
+      return
+    }
+    const { session_id: id, idle_ttl_s: idleTtlS } = answer.session
+    const running = { id, idleTtlS, startedAtMs: Date.now(), source }
+    memory.write(running)
+    session.begin(running)
+    await router.push({ name: 'live' })
+  }
+
+  return { start, isStarting: readonly(isStarting), refusal: readonly(refusal) }
+}
+
+/** The shortest time is the server's own default, which its operator may have set otherwise: it isn't asked for. */
+function requestFor(idleTtlS: 90 | 300 | 900): StartRequest {
+  return idleTtlS === 90 ? {} : { idle_ttl_s: idleTtlS }
+}

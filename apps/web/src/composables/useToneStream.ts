@@ -1,0 +1,138 @@
+import {
+  sessionEndSchema,
+  speechStateSchema,
+  streamEventNames,
+  streamOpenSchema,
+  toneEventSchema,
+} from '@undertone/shared'
+import { computed, onScopeDispose, shallowRef } from 'vue'
+import type { EventStream, OpenEventStream } from '../api/event-stream.ts'
+import { parseJson } from '../api/parse-json.ts'
+import type { SessionClient } from '../api/session-client.ts'
+import { advanceStream, idleStream } from '../lifecycle/stream-machine.ts'
+import type { StreamEffect, StreamInput } from '../lifecycle/stream-types.ts'
+import type { HeardItem } from '../stores/heard-item.ts'
+import type { useTonesStore } from '../stores/tones.ts'
+import { watchPage } from './watch-page.ts'
+
+export interface UseToneStreamOptions {
+  readonly sessionId: string
+  readonly tones: ReturnType<typeof useTonesStore>
+  readonly client: Pick<SessionClient, 'check'>
+  readonly openStream: OpenEventStream
+  readonly random: () => number
+  /** The screen should stay on (true), or may sleep. */
+  readonly onAwake: (awake: boolean) => void
+  /** Something was added to what was heard. */
+  readonly onHeard: (item: HeardItem) => void
+  /** The session is certainly gone; called once. */
+  readonly onExpired: () => void
+  /** The session was ended, here or elsewhere; called once. */
+  readonly onEnded: () => void
+}
+
+/** Runs the stream machine in the browser: its inputs come from the page and the network, its effects go there. */
+export function useToneStream(options: UseToneStreamOptions) {
+  const { sessionId, tones, client, openStream, random } = options
+  const state = shallowRef(idleStream)
+  let stream: EventStream | null = null
+  let checking: AbortController | null = null
+  let watchdog: number | undefined
+  let retry: number | undefined
+
+  function send(input: StreamInput): void {
+    const next = advanceStream(state.value, input, random)
+    state.value = next.state
+    next.effects.forEach(run)
+  }
+
+  function run(effect: StreamEffect): void {
+    const { generation } = effect
+    if (effect.type === 'close') close()
+    else if (effect.type === 'open') open(generation)
+    else if (effect.type === 'check') void check(generation)
+    else if (effect.type === 'wait') retry = after(effect.delayMs, { type: 'retry', generation })
+    else if (effect.type === 'watch') watch(effect.silenceMs, generation)
+    else if (effect.type === 'expire') options.onExpired()
+    else if (effect.type === 'finish') options.onEnded()
+    else options.onAwake(effect.type === 'wake')
+  }
+
+  function open(generation: number): void {
+    const opening = openStream(
+      `/session/${encodeURIComponent(sessionId)}/stream?last_event_id=${tones.lastId}`,
+    )
+    stream = opening
+    const isOurs = () => stream === opening
+    opening.onClosed(() => isOurs() && send({ type: 'closed', generation }))
+    opening.on(streamEventNames.open, (data) => isOurs() && onOpen(data, generation))
+    opening.on(streamEventNames.tone, (data, id) => isOurs() && onTone(data, Number(id), generation))
+    opening.on(streamEventNames.speech, (data) => isOurs() && onSpeech(data, generation))
+    opening.on(streamEventNames.ping, () => isOurs() && send({ type: 'event', generation, end: null }))
+    opening.on(streamEventNames.end, (data) => isOurs() && onEnd(data, generation))
+  }
+
+  function onOpen(data: string, generation: number): void {
+    const opened = parseJson(streamOpenSchema, data)
+    if (!opened) return
+    const gap = tones.openStream(opened)
+    if (gap) options.onHeard(gap)
+    send({ type: 'opened', generation })
+  }
+
+  function onTone(data: string, id: number, generation: number): void {
+    const event = parseJson(toneEventSchema, data)
+    const item = event && Number.isInteger(id) ? tones.hear(id, event) : null
+    if (item) options.onHeard(item)
+    send({ type: 'event', generation, end: null })
+  }
+
+  function onSpeech(data: string, generation: number): void {
+    const speech = parseJson(speechStateSchema, data)
+    if (speech) tones.changeSpeech(speech)
+    send({ type: 'event', generation, end: null })
+  }
+
+  function onEnd(data: string, generation: number): void {
+    const reason = parseJson(sessionEndSchema, data)?.reason ?? null
+    send({ type: 'event', generation, end: reason })
+  }
+
+  async function check(generation: number): Promise<void> {
+    checking = new AbortController()
+    send({ type: await client.check(sessionId, checking.signal), generation })
+  }
+
+  function watch(silenceMs: number, generation: number): void {
+    clearTimeout(watchdog)
+    watchdog = after(silenceMs, { type: 'silence', generation })
+  }
+
+  function after(delayMs: number, input: StreamInput): number {
+    return window.setTimeout(() => send(input), delayMs)
+  }
+
+  function close(): void {
+    stream?.close()
+    stream = null
+    checking?.abort()
+    checking = null
+    clearTimeout(watchdog)
+    clearTimeout(retry)
+  }
+
+  watchPage((type) => send({ type }))
+  onScopeDispose(() => {
+    close()
+    state.value = idleStream
+    options.onAwake(false)
+  })
+
+  return {
+    phase: computed(() => state.value.phase),
+    /** An attempt has failed and all isn't well again: the time for words. */
+    isTroubled: computed(() => state.value.phase !== 'live' && state.value.failures > 0),
+    start: (resume: boolean) => send({ type: 'start', resume }),
+    stop: () => send({ type: 'stop' }),
+  }
+}

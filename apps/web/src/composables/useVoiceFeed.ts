@@ -1,0 +1,130 @@
+import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { AudioGate } from '../audio/audio-gate.ts'
+import { createAudioLink } from '../audio/audio-link.ts'
+import type { AudioLink } from '../audio/audio-link.ts'
+import type { OpenAudioSocket } from '../audio/audio-socket.ts'
+import { VoiceError } from '../audio/voice-error.ts'
+import type { OpenVoice, VoiceOpener, VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
+
+/** `paused`: wanted, and resting while the page is hidden or the session is being found again. */
+export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
+
+export interface UseVoiceFeedOptions {
+  readonly sessionId: string
+  readonly openVoice: VoiceOpener
+  readonly gate: AudioGate
+  readonly openSocket: OpenAudioSocket
+  readonly random: () => number
+  readonly visibility: Readonly<Ref<DocumentVisibilityState>>
+  /** The session is known to live: only then a paused voice comes back. */
+  readonly isLive: Readonly<Ref<boolean>>
+}
+
+/** A voice on its way to the server. Stops when the page is hidden, comes back fresh when it is seen again. */
+export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOptions) {
+  const phase = shallowRef<VoicePhase>('off')
+  const trouble = shallowRef<VoiceTrouble | null>(null)
+  /** It was paused by an absence, and is back or waits for a tap. Cleared by the next tap. */
+  const wasPaused = shallowRef(false)
+  const isFinished = shallowRef(false)
+  let attempt = 0
+  let voice: OpenVoice | null = null
+  let link: AudioLink | null = null
+
+  /** Call it in a tap's handler. */
+  function start(): void {
+    wasPaused.value = false
+    isFinished.value = false
+    if (phase.value === 'off' || phase.value === 'paused') void begin()
+  }
+
+  function stop(): void {
+    wasPaused.value = false
+    trouble.value = null
+    rest('off')
+  }
+
+  async function begin(): Promise<void> {
+    rest('starting')
+    trouble.value = null
+    const ours = attempt
+    try {
+      const opened = await openOn(sinkFor(ours))
+      // Whoever turned it off, or on again, while the question stood open has decided otherwise.
+      if (ours !== attempt) return opened.stop()
+      voice = opened
+      link = createAudioLink({ ...options, onTrouble: (said) => (trouble.value = said), onClosed: fail })
+      phase.value = 'on'
+    } catch (error) {
+      if (ours === attempt) fail(VoiceError.from(error).trouble)
+    }
+  }
+
+  async function openOn(sink: VoiceSink): Promise<OpenVoice> {
+    const context = options.gate.open()
+    if (!context) throw new VoiceError('unsupported')
+    return options.openVoice(context, sink)
+  }
+
+  function sinkFor(ours: number): VoiceSink {
+    let carried = false
+    return {
+      isReady: () => link?.isReady() ?? false,
+      push(frame) {
+        carried = true
+        link?.send(frame)
+      },
+      over(reason) {
+        if (ours !== attempt) return
+        if (reason === 'finished') finish()
+        // A device that gave sound and went away: another may be there. One that never did would loop.
+        else if (reason === 'lost' && carried) void begin()
+        else fail(reason === 'lost' ? 'missing' : 'needsTap')
+      },
+    }
+  }
+
+  function finish(): void {
+    isFinished.value = true
+    rest('off')
+  }
+
+  function fail(why: VoiceTrouble | null): void {
+    rest('off')
+    trouble.value = why
+  }
+
+  function rest(next: VoicePhase): void {
+    attempt++
+    voice?.stop()
+    link?.close()
+    voice = null
+    link = null
+    phase.value = next
+  }
+
+  function settle(): void {
+    if (visibility.value === 'hidden' && (phase.value === 'on' || phase.value === 'starting')) {
+      wasPaused.value = true
+      rest('paused')
+    } else if (visibility.value === 'visible' && phase.value === 'paused' && isLive.value) {
+      void begin()
+    }
+  }
+
+  watch([visibility, isLive], settle, { flush: 'sync' })
+  onScopeDispose(() => rest('off'))
+
+  return {
+    phase: readonly(phase),
+    isWanted: computed(() => phase.value !== 'off'),
+    trouble: readonly(trouble),
+    wasPaused: readonly(wasPaused),
+    isFinished: readonly(isFinished),
+    start,
+    stop,
+  }
+}
+
+export type VoiceFeed = ReturnType<typeof useVoiceFeed>

@@ -1,0 +1,192 @@
+import type { Affect, ProsodyFlag, ShiftDirection } from '@undertone/shared'
+import type { StartRefusal } from '../api/session-client.ts'
+import type { VoiceTrouble } from '../audio/voice-feed.ts'
+import type { Certainty } from '../components/now/certainty.ts'
+
+const affects: Record<Affect, string> = {
+  neutral: 'neutral',
+  calm: 'calm',
+  happy: 'happy',
+  sad: 'sad',
+  angry: 'angry',
+  fearful: 'fearful',
+  disgusted: 'disgusted',
+  surprised: 'surprised',
+  bored: 'bored',
+}
+
+const certainties: Record<Certainty, string> = {
+  guess: 'a guess',
+  fair: 'fairly sure',
+  sure: 'quite sure',
+}
+
+const flags: Record<ProsodyFlag, string> = {
+  loud: 'loud',
+  quiet: 'quiet',
+  fast: 'fast',
+  slow: 'slow',
+  high_pitch: 'high voice',
+  low_pitch: 'low voice',
+  monotone: 'even',
+  shaky: 'shaky',
+}
+
+const shifts: Record<ShiftDirection, string> = {
+  escalating: 'rising',
+  'de-escalating': 'settling',
+  stable: 'steady',
+}
+
+const troubles: Record<VoiceTrouble, string> = {
+  refused:
+    'The microphone isn’t allowed for this page. You can allow it in the browser’s site settings, then tap again.',
+  missing: 'No microphone was found. Plug one in or switch it on, then tap again.',
+  inUse: 'Another app is using the microphone. Close it there, then tap again.',
+  insecure: 'Browsers give the microphone only to secure pages. Open this page over https or on localhost.',
+  unsupported: 'This browser can’t give us the microphone. A current Chrome, Firefox or Safari can.',
+  needsTap: 'The microphone is resting while you were away. Tap to go on.',
+  dropped: 'The microphone lost its way to the server. Trying again.',
+  takenOver: 'Another microphone took over this session. Tap to listen here again.',
+  readOnly: 'This link can watch, not listen.',
+  sampleMissing: 'The sample couldn’t be loaded. You can try again, or use the microphone.',
+}
+
+const refusals: Record<StartRefusal, string> = {
+  unreachable: 'The server can’t be reached right now. Nothing is lost. Please try again in a moment.',
+  busy: 'The server is full right now. Please try again in a few minutes.',
+  tooMany: 'That was a few starts in a short time. Please wait a minute, then try again.',
+}
+
+/** Every word that the product says, in English. Another language is another object of this shape. */
+export const en = {
+  language: 'en',
+  productName: 'Undertone',
+  titles: { start: 'Undertone', live: 'Listening · Undertone', notes: 'Notes · Undertone' },
+  skipToContent: 'Skip to content',
+
+  start: {
+    heading: 'Hear how it is said',
+    lead: 'Undertone listens to a conversation and shows the tone of voice while it is heard: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',
+    button: 'Start',
+    starting: 'Starting…',
+    buttonHint: 'Uses the microphone of this device.',
+    sample: 'Try a sample',
+    sampleHint: 'No microphone needed. A short clip plays softly, so that you hear what is judged.',
+    goBack: 'Go back to your session',
+    notes: 'Notes',
+    keepHeading: 'If you leave',
+    keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,
+    keepLegend: 'Keep it for',
+    noticeHeading: 'Before you start',
+    notice: [
+      'This page listens only while you can see it. Hide it, and the microphone stops.',
+      'The sound goes to this server, is judged there, and is never stored. Your notes stay on this device.',
+      'Please tell the others in the room that you are using it.',
+      'A label is a guess, and it can be wrong. In the EU it is unlawful to use this on employees or pupils.',
+    ],
+    refusals,
+  },
+
+  affects,
+  certainties,
+  flags,
+  shifts,
+
+  now: {
+    heading: 'Now',
+    listening: 'Listening…',
+    speaking: 'Hearing a voice…',
+    unclear: 'Unclear',
+    unclearHint: 'Somebody speaks. The tone can’t be told.',
+    microphoneOff: 'Microphone off',
+    microphoneOffHint: 'Nothing is being heard.',
+    microphonePaused: 'Microphone paused',
+    starting: 'Getting ready…',
+    lastHeard: (word: string, time: string) => `Last heard: ${word}, at ${time}`,
+    spoken: (word: string, certainty: string) => `Sounds ${word}, ${certainty}`,
+    with: (parts: readonly string[]) => parts.join(' · '),
+  },
+
+  heard: {
+    heading: 'What was heard',
+    none: 'Nothing yet. Tones appear here as they are heard.',
+    nothing: 'Nothing was heard in this session.',
+    caughtUp: 'caught up',
+    gap: (count: number) =>
+      count === 1 ? 'One moment was missed here.' : `${count} moments were missed here.`,
+    showMore: 'Show more',
+  },
+
+  timeline: {
+    heading: 'The last two minutes',
+    now: 'now',
+    caption: 'Height is how lively the voice is. The same moments stand in the list below.',
+  },
+
+  compose: {
+    label: 'Session',
+    microphoneOn: 'Microphone on',
+    microphoneOff: 'Microphone off',
+    sampleOn: 'Sample playing',
+    end: 'End session',
+    newSession: 'Start a new session',
+    keepNotes: 'Keep my notes',
+    goNotes: 'Notes',
+    goStart: 'Back to the start',
+    connection: {
+      idle: 'Not connected',
+      opening: 'Connecting',
+      live: 'Connected',
+      hidden: 'Resting',
+      checking: 'Connecting',
+      waiting: 'Trying again',
+      expired: 'Session timed out',
+      ended: 'Session ended',
+    },
+  },
+
+  notices: {
+    offline: 'Offline. Trying again.',
+    timedOut: 'Session timed out',
+    timedOutMore: 'Your notes are safe.',
+    timedOutWhy: (time: string) => `Nobody watched for ${time}, so it closed by itself.`,
+    ended: 'Session ended',
+    endedMore: 'Your notes are on this device.',
+    endUnreached: (time: string) =>
+      `The server can’t be reached to tell it. The session closes by itself within ${time}, and nothing is listening.`,
+    screenMaySleep: 'The screen may sleep',
+    microphonePaused: 'Microphone paused while hidden',
+    microphoneBack: 'Microphone paused while hidden. It is on again.',
+    sampleFinished: 'That was the sample. You can start with your own voice now.',
+    notesNotKept: 'Notes can’t be kept on this device right now. What is heard still shows here.',
+    awayCaughtUp: (time: string) => `You were away ${time}. Caught up.`,
+    troubles,
+  },
+
+  notes: {
+    heading: 'Notes',
+    lead: 'Past conversations, kept on this device only, until you delete them.',
+    none: 'No conversations yet. When you end a session, it is here.',
+    unreadable: 'This device doesn’t let the page keep notes.',
+    lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
+    open: (when: string) => `Open the conversation of ${when}`,
+    remove: 'Delete this conversation',
+    removeAsk: 'Delete it from this device? This can’t be undone.',
+    removeYes: 'Delete',
+    removeNo: 'Keep it',
+    removed: 'Deleted.',
+    back: 'All notes',
+    home: 'Back to the start',
+    missing: 'This conversation isn’t on this device.',
+  },
+
+  time: {
+    seconds: (s: number) => `${s} s`,
+    secondsLong: (s: number) => `${s} seconds`,
+    minutesLong: (m: number) => (m === 1 ? '1 minute' : `${m} minutes`),
+    minutesAgo: (m: number) => `${m} min ago`,
+  },
+}
+
+export type Messages = typeof en

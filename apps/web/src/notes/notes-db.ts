@@ -1,0 +1,94 @@
+import { openDB } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
+import { heardItemSchema } from '../stores/heard-item.ts'
+import type { HeardItem } from '../stores/heard-item.ts'
+import { conversationSchema } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+
+/** What the person's own device keeps of conversations: text only, never sound. Every call may reject (a full disk). */
+export interface NotesDb {
+  /** Adds `item` to the conversation, which begins with its first line. Writing the same line twice is once. */
+  append(conversationId: string, startedAtMs: number, item: HeardItem, nowMs: number): Promise<void>
+  /** Newest first. */
+  list(): Promise<Conversation[]>
+  /** Oldest line first; empty where there is no such conversation. */
+  read(conversationId: string): Promise<HeardItem[]>
+  remove(conversationId: string): Promise<void>
+}
+
+interface NotesSchema extends DBSchema {
+  conversations: { key: string; value: Conversation }
+  lines: { key: [string, number]; value: { conversationId: string; item: HeardItem; seq: number } }
+}
+
+type Database = IDBPDatabase<NotesSchema>
+
+export function createNotesDb(name: string): NotesDb {
+  let opening: Promise<Database> | null = null
+  const open = () => (opening ??= openDatabase(name, forget))
+  function forget(): void {
+    opening = null
+  }
+
+  return {
+    append: async (...line) => append(await open(), ...line),
+    list: async () => list(await open()),
+    read: async (conversationId) => read(await open(), conversationId),
+    remove: async (conversationId) => remove(await open(), conversationId),
+  }
+}
+
+function openDatabase(name: string, forget: () => void): Promise<Database> {
+  const database = openDB<NotesSchema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('conversations', { keyPath: 'id' })
+      db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
+    },
+    // The system closed it under us (storage cleared, private mode): the next call opens it anew.
+    terminated: forget,
+  })
+  database.catch(forget)
+  return database
+}
+
+async function append(
+  db: Database,
+  id: string,
+  startedAtMs: number,
+  item: HeardItem,
+  nowMs: number,
+): Promise<void> {
+  const transaction = db.transaction(['conversations', 'lines'], 'readwrite')
+  const conversations = transaction.objectStore('conversations')
+  const before = await conversations.get(id)
+  const lineCount = Math.max(before?.lineCount ?? 0, item.seq + 1)
+  await Promise.all([
+    conversations.put({ id, startedAtMs: before?.startedAtMs ?? startedAtMs, lastAtMs: nowMs, lineCount }),
+    transaction.objectStore('lines').put({ conversationId: id, seq: item.seq, item }),
+    transaction.done,
+  ])
+}
+
+async function list(db: Database): Promise<Conversation[]> {
+  const rows = await db.getAll('conversations')
+  const conversations = rows.flatMap((row) => conversationSchema.safeParse(row).data ?? [])
+  return conversations.sort((a, b) => b.startedAtMs - a.startedAtMs)
+}
+
+async function read(db: Database, conversationId: string): Promise<HeardItem[]> {
+  const rows = await db.getAll('lines', linesOf(conversationId))
+  return rows.flatMap((row) => heardItemSchema.safeParse(row.item).data ?? [])
+}
+
+async function remove(db: Database, conversationId: string): Promise<void> {
+  const transaction = db.transaction(['conversations', 'lines'], 'readwrite')
+  await Promise.all([
+    transaction.objectStore('conversations').delete(conversationId),
+    transaction.objectStore('lines').delete(linesOf(conversationId)),
+    transaction.done,
+  ])
+}
+
+function linesOf(conversationId: string): IDBKeyRange {
+  return IDBKeyRange.bound([conversationId, 0], [conversationId, Infinity])
+}

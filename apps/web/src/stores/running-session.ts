@@ -1,0 +1,15 @@
+import { z } from 'zod/mini'
+
+/** Where the voice comes from. */
+export const voiceSourceSchema = z.enum(['microphone', 'sample'])
+export type VoiceSource = z.infer<typeof voiceSourceSchema>
+
+/** The session that this page has; kept for the tab, so that a reload finds it again. */
+export const runningSessionSchema = z.object({
+  id: z.string().check(z.minLength(1)),
+  /** How long the server keeps it while nobody watches, seconds. */
+  idleTtlS: z.number(),
+  startedAtMs: z.number(),
+  source: voiceSourceSchema,
+})
+export type RunningSession = z.infer<typeof runningSessionSchema>

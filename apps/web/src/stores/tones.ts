@@ -1,0 +1,108 @@
+import type { SpeechState, SpeechStateName, StreamOpen, ToneEvent } from '@undertone/shared'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { HeardItem, HeardTone } from './heard-item.ts'
+
+/** A stretch in which somebody spoke and nothing could be claimed, seconds of the session. */
+export interface UnclearStretch {
+  readonly fromS: number
+  readonly toS: number | null
+}
+
+/** Everything that was heard in the session at hand, in order, and what is heard now. */
+export const useTonesStore = defineStore('tones', () => {
+  const items = ref<HeardItem[]>([])
+  const unclear = ref<UnclearStretch[]>([])
+  const speech = shallowRef<SpeechStateName | null>(null)
+  /** Highest event id so far: what a new stream is asked to go on from. */
+  const lastId = shallowRef(0)
+  /** The session that all of this belongs to. */
+  const sessionId = shallowRef<string | null>(null)
+  let replayUpTo = 0
+
+  const latest = computed(() => items.value.findLast(isTone) ?? null)
+
+  /** Makes room for the session `id`; what is here stays where it is that session's. */
+  function begin(id: string): void {
+    if (sessionId.value === id) return
+    reset()
+    sessionId.value = id
+  }
+
+  /** Takes what a stream says of itself first. Returns the gap it names, if any. */
+  function openStream(open: StreamOpen): HeardItem | null {
+    if (open.resumed_from === null && open.head < lastId.value) {
+      // The server came back with an older memory: what was shown stays, ids count from where it stands.
+      lastId.value = open.head
+      replayUpTo = open.head
+      return null
+    }
+    replayUpTo = open.head
+    const missed = missedBy(open, lastId.value)
+    if (!missed || missed.to <= lastId.value) return null
+    lastId.value = missed.to
+    return add({ kind: 'gap', seq: items.value.length, ...missed })
+  }
+
+  /** Adds a tone, once: null where its id was there before. */
+  function hear(id: number, event: ToneEvent): HeardItem | null {
+    if (id <= lastId.value) return null
+    lastId.value = id
+    changeSpeech({ state: 'speaking', timestamp: event.timestamp })
+    return add({ kind: 'tone', seq: items.value.length, id, event, caughtUp: id <= replayUpTo })
+  }
+
+  function changeSpeech({ state, timestamp }: SpeechState): void {
+    const open = unclear.value.at(-1)
+    if (open?.toS === null && state !== 'unclear')
+      unclear.value[unclear.value.length - 1] = { ...open, toS: timestamp }
+    if (speech.value !== 'unclear' && state === 'unclear') unclear.value.push({ fromS: timestamp, toS: null })
+    speech.value = state
+  }
+
+  /** Puts back what a page showed before it was reloaded. */
+  function restore(kept: readonly HeardItem[]): void {
+    items.value = [...kept]
+    const last = kept.at(-1)
+    lastId.value = last === undefined ? 0 : last.kind === 'tone' ? last.id : last.to
+  }
+
+  function reset(): void {
+    items.value = []
+    unclear.value = []
+    speech.value = null
+    lastId.value = 0
+    replayUpTo = 0
+    sessionId.value = null
+  }
+
+  function add(item: HeardItem): HeardItem {
+    items.value.push(item)
+    return item
+  }
+
+  return {
+    sessionId,
+    items,
+    unclear,
+    speech,
+    lastId,
+    latest,
+    begin,
+    openStream,
+    hear,
+    changeSpeech,
+    restore,
+    reset,
+  }
+})
+
+function missedBy(open: StreamOpen, lastId: number): { from: number; to: number } | null {
+  if (open.missed) return open.missed
+  // A server that took no notice of our id goes on live: what lies between is missed.
+  return open.resumed_from === null && open.head > lastId ? { from: lastId + 1, to: open.head } : null
+}
+
+function isTone(item: HeardItem): item is HeardTone {
+  return item.kind === 'tone'
+}

@@ -1,0 +1,23 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, loadEnv } from 'vite'
+
+const defaultServerPort = '8522'
+
+export default defineConfig(({ mode }) => {
+  const env = loadEnv(mode, import.meta.dirname, 'UNDERTONE_')
+  const target = `http://127.0.0.1:${env['UNDERTONE_SERVER_PORT'] ?? defaultServerPort}`
+  return {
+    plugins: [vue()],
+    build: { outDir: 'dist', assetsDir: 'assets', target: 'es2022', sourcemap: false },
+    // The audio worklet is bundled as a module of its own: `script-src 'self'` is enough for it.
+    worker: { format: 'es' as const },
+    server: {
+      host: '127.0.0.1',
+      proxy: {
+        '/session': { target, ws: true },
+        '/health': { target },
+        '/ready': { target },
+      },
+    },
+  }
+})
