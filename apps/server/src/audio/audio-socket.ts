@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { Session } from '../sessions/session.ts'
+import type { TonePipeline } from '../tone/tone-pipeline.ts'
+import { createMicrophone, type Microphone } from './microphone.ts'
+import { isOwnOrigin } from './own-origin.ts'
+import { createTakeoverLimit } from './takeover-limit.ts'
+
+/** A phone that dropped off the network leaves its socket open; it is asked for a sign of life this often. */
+const aliveCheckEveryMs = 15_000
+/** How long a microphone may take to answer the closing handshake as the server stops. */
+const closingGraceMs = 1_000
+
+export interface AudioSocketDeps {
+  store: Pick<SessionStore, 'get'>
+  pipeline: TonePipeline
+  clock: Clock
+  publicOrigin: string | null
+  isServing: () => boolean
+  onError: (error: unknown) => void
+}
+
+export interface AudioSocket {
+  /** Takes an HTTP upgrade; `false` when the address isn't a microphone's. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean
+  /** Closes the microphone of a session that is gone, if it has one. */
+  close(sessionId: string): void
+  microphoneCount(): number
+  /** Tells every microphone that the server goes away. */
+  stop(): void
+}
+
+/** `WS /session/{id}/audio`: one microphone a session, the newest wins. */
+export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
+  const { store, pipeline, clock, onError } = deps
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
+  const microphones = new Map<string, Microphone>()
+  const takeovers = createTakeoverLimit(clock)
+  const aliveCheck = clock.every(aliveCheckEveryMs, () => {
+    for (const microphone of microphones.values()) microphone.checkAlive()
+  })
+
+  /** The code to close with, or the session that this connection may speak to. */
+  async function admit(req: IncomingMessage, id: string): Promise<Session | number> {
+    if (!deps.isServing()) return audioCloseCode.goingAway
+    if (!isOwnOrigin(req.headers, deps.publicOrigin)) return audioCloseCode.forbidden
+    const session = await store.get(id)
+    if (!session) return audioCloseCode.noSession
+    return takeovers.allow(id) ? session : audioCloseCode.tooMany
+  }
+
+  function accept(socket: WebSocket, session: Session): void {
+    microphones.get(session.id)?.close(audioCloseCode.takenOver)
+    const listening = pipeline.listen(session)
+    const microphone = createMicrophone({
+      socket,
+      listening,
+      clock,
+      onError,
+      onClosed() {
+        if (microphones.get(session.id) === microphone) microphones.delete(session.id)
+      },
+    })
+    microphones.set(session.id, microphone)
+  }
+
+  return {
+    upgrade(req, socket, head) {
+      const id = sessionIdOf(req)
+      if (id === null) return false
+      // Asked before the handshake, so that no frame can come in while nobody listens. A refusal is a close code, as a
+      // page can't read the status of a failed handshake.
+      admit(req, id)
+        .then((admitted) =>
+          wss.handleUpgrade(req, socket, head, (ws) => {
+            if (typeof admitted !== 'number') return accept(ws, admitted)
+            ws.on('error', () => {})
+            ws.close(admitted)
+          }),
+        )
+        .catch((error: unknown) => {
+          onError(error)
+          socket.destroy()
+        })
+      return true
+    },
+    close(sessionId) {
+      const microphone = microphones.get(sessionId)
+      microphones.delete(sessionId)
+      takeovers.forget(sessionId)
+      microphone?.close(audioCloseCode.sessionOver)
+    },
+    microphoneCount: () => microphones.size,
+    stop() {
+      aliveCheck.stop()
+      for (const microphone of microphones.values()) microphone.close(audioCloseCode.goingAway)
+      microphones.clear()
+      clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))
+      wss.close()
+    },
+  }
+}
+
+function sessionIdOf(req: IncomingMessage): string | null {
+  return /^\/session\/([^/?]+)\/audio\/?(?:\?|$)/.exec(req.url ?? '')?.[1] ?? null
+}

@@ -1,0 +1,92 @@
+import { audioCloseCode, sampleRateHz, type AudioMessage } from '@undertone/shared'
+import type { WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
+import type { Listening } from '../tone/tone-pipeline.ts'
+import { createPcmIntake } from './pcm-intake.ts'
+
+/** From here on the client is told that the classifier is behind. */
+const lagToldFromMs = 500
+const lagToldEveryMs = 1_000
+/** Audio that may wait for the classifier; beyond it new audio is let go, or memory would grow without end. */
+const maxWaitingMs = 10_000
+
+export interface MicrophoneDeps {
+  socket: WebSocket
+  listening: Listening
+  clock: Clock
+  onError: (error: unknown) => void
+  onClosed: () => void
+}
+
+export interface Microphone {
+  close(code: number): void
+  /** Cuts the connection unless it has answered since the last call; then asks again. */
+  checkAlive(): void
+}
+
+/** One microphone's WebSocket: frames in, `ready` and `lag` out. */
+export function createMicrophone({
+  socket,
+  listening,
+  clock,
+  onError,
+  onClosed,
+}: MicrophoneDeps): Microphone {
+  const intake = createPcmIntake()
+  let waitingMs = 0
+  let alive = true
+  let lagToldAtMs = -Infinity
+
+  const send = (message: AudioMessage) =>
+    void (socket.readyState === socket.OPEN && socket.send(JSON.stringify(message)))
+
+  function tellLag(nowMs: number): void {
+    if (waitingMs < lagToldFromMs || nowMs - lagToldAtMs < lagToldEveryMs) return
+    lagToldAtMs = nowMs
+    send({ type: 'lag', ms: Math.round(waitingMs) })
+  }
+
+  function take(samples: Int16Array<ArrayBuffer>): void {
+    const durationMs = (samples.length / sampleRateHz) * 1000
+    if (samples.length === 0 || waitingMs > maxWaitingMs) return
+    waitingMs += durationMs
+    listening
+      .push(samples)
+      .catch(onError)
+      .finally(() => (waitingMs -= durationMs))
+    tellLag(clock.nowMs())
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (socket.readyState !== socket.OPEN) return
+    if (!isBinary) return socket.close(audioCloseCode.textFrame)
+    const verdict = intake.accept(asBytes(data), clock.nowMs())
+    if ('closeCode' in verdict) socket.close(verdict.closeCode)
+    else take(verdict.samples)
+  })
+  socket.on('pong', () => (alive = true))
+  // ws closes by itself after a protocol fault, an oversized frame among them (1009).
+  socket.on('error', () => {})
+  socket.once('close', () => {
+    listening.stop()
+    onClosed()
+  })
+  listening.ready.then(() => send({ type: 'ready' })).catch(onError)
+
+  return {
+    checkAlive() {
+      if (!alive) return socket.terminate()
+      alive = false
+      socket.ping()
+    },
+    close(code) {
+      listening.stop({ takenOver: code === audioCloseCode.takenOver })
+      socket.close(code)
+    },
+  }
+}
+
+function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}

@@ -1,0 +1,42 @@
+import { audioCloseCode, maxFrameBytes, sampleRateHz } from '@undertone/shared'
+
+/** How far the audio may be ahead of real time. */
+const maxAheadMs = 2_000
+/** How much of a network stall may be made up for by sending faster afterwards. */
+const maxCatchUpMs = 5_000
+const bytesPerSample = 2
+
+export type PcmVerdict = { samples: Int16Array<ArrayBuffer> } | { closeCode: number }
+
+/** Takes the binary frames of one microphone connection: bytes in, samples out, or why it must close. */
+export interface PcmIntake {
+  accept(bytes: Uint8Array, nowMs: number): PcmVerdict
+}
+
+/**
+ * Real time runs from the first frame. A connection that fell behind (its network stalled) may catch up, but never
+ * gets more than two seconds ahead of the clock.
+ */
+export function createPcmIntake(): PcmIntake {
+  /** Monotonic time up to which the audio so far would last if played as it came. */
+  let audioEndMs: number | null = null
+
+  return {
+    accept(bytes, nowMs) {
+      if (bytes.length > maxFrameBytes) return { closeCode: audioCloseCode.frameTooLarge }
+      if (bytes.length % bytesPerSample !== 0) return { closeCode: audioCloseCode.oddBytes }
+      const samples = decode(bytes)
+      const durationMs = (samples.length / sampleRateHz) * 1000
+      // The first frame was being recorded before it came, so it starts in the past.
+      audioEndMs = Math.max(audioEndMs ?? nowMs - durationMs, nowMs - maxCatchUpMs) + durationMs
+      return audioEndMs - nowMs > maxAheadMs ? { closeCode: audioCloseCode.aheadOfRealTime } : { samples }
+    },
+  }
+}
+
+/** Little-endian Int16, as every platform that Node runs on has it; copied, so that the buffer can be transferred. */
+function decode(bytes: Uint8Array): Int16Array<ArrayBuffer> {
+  const samples = new Int16Array(bytes.length / bytesPerSample)
+  new Uint8Array(samples.buffer).set(bytes)
+  return samples
+}

@@ -1,0 +1,26 @@
+import express, { type Express, type Router } from 'express'
+import type { TrustProxy } from '../config.ts'
+import { createProblemHandler, routeNotFound } from './problem.ts'
+
+export interface AppDeps {
+  api: Router[]
+  pages: Router
+  trustProxy: TrustProxy
+  onError: (error: unknown) => void
+}
+
+/** The HTTP side: the API first, then the pages, then the contract's 404 and error answers. */
+export function createApp({ api, pages, trustProxy, onError }: AppDeps): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  // An answer about a session is true now only; nothing may serve it again.
+  app.disable('etag')
+  app.set('trust proxy', trustProxy)
+  app.use(['/session', '/health', '/ready'], (_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    next()
+  })
+  app.use(...api, pages, routeNotFound)
+  app.use(createProblemHandler(onError))
+  return app
+}

@@ -1,0 +1,26 @@
+import { Router } from 'express'
+import { tryLater } from '../errors.ts'
+import { only } from './only.ts'
+
+export interface HealthRoutesDeps {
+  /** Throws a ProblemError naming the part that can't serve now. */
+  assertServing: () => void
+}
+
+/** `/health`: the process lives. `/ready`: it can serve. */
+export function createHealthRoutes({ assertServing }: HealthRoutesDeps): Router {
+  const router = Router()
+  only(router, '/health', { get: (_req, res) => void res.json({ status: 'ok' }) })
+  only(router, '/ready', {
+    get(_req, res) {
+      assertServing()
+      res.json({ status: 'ready' })
+    },
+  })
+  return router
+}
+
+/** Thrown at whoever comes while the process is on its way out. */
+export function draining() {
+  return tryLater('draining', 'The server is going down for a moment. Please try again shortly.', 2)
+}

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { createSystemClock } from './clock.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { createServer, type Server } from './server.ts'
+import { historyCapacity } from './sessions/idle-ttl.ts'
+import { createMemoryStore } from './sessions/memory-store.ts'
+import { createVoicePool } from './tone/voice-pool.ts'
+
+const webDir = fileURLToPath(new URL('../../web/dist', import.meta.url))
+const workerFile = new URL('./voice-worker.js', import.meta.url)
+
+/** The process: read the settings, serve, and leave in order when asked to. */
+async function main(): Promise<void> {
+  const config = configOrExit()
+  const log = pino({ level: config.logLevel }, pino.destination(2))
+  const clock = createSystemClock()
+  const store = createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity })
+  const voice = createVoicePool({ threads: config.classifierThreads, workerFile })
+  const server = createServer({ config, clock, store, voice, log, webDir })
+  const url = await server.start().catch((error: unknown) => exitWith(whyNotListening(error, config)))
+  process.stdout.write(`Undertone is listening on ${url}\n`)
+  stopOnSignal(server, config)
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (error instanceof ConfigError) return exitWith(error.message)
+    throw error
+  }
+}
+
+function exitWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+function whyNotListening(error: unknown, { host, port }: Config): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE')
+    return `The setting PORT=${port} can't be used: another program is listening there.`
+  if (code === 'EACCES')
+    return `The setting PORT=${port} can't be used: this user isn't allowed to listen there.`
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return `The setting HOST=${host} can't be used: it isn't an address of this machine.`
+  throw error
+}
+
+function stopOnSignal(server: Server, { shutdownGraceS }: Config): void {
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    // Whatever hangs, the process is gone within its grace.
+    setTimeout(() => process.exit(0), shutdownGraceS * 1000).unref()
+    void server.stop().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+await main()

@@ -1,0 +1,144 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { createAudioSocket } from './audio/audio-socket.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createApp } from './http/app.ts'
+import { createHealthRoutes, draining } from './http/health-routes.ts'
+import { createStaticRoutes } from './http/static.ts'
+import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
+import { createSessionRoutes } from './sessions/session-routes.ts'
+import type { SessionStore } from './sessions/session-store.ts'
+import { createStreamRoute } from './stream/stream-route.ts'
+import { createToneHub } from './stream/tone-hub.ts'
+import { createTonePipeline } from './tone/tone-pipeline.ts'
+import type { VoiceEngine } from './tone/voice-engine.ts'
+
+export interface ServerDeps {
+  config: Config
+  clock: Clock
+  store: SessionStore
+  voice: VoiceEngine
+  log: Logger
+  /** The built web app; its pages are served where it exists. */
+  webDir: string
+}
+
+export interface Server {
+  /** Resolves to the address it serves at, once it does. */
+  start(): Promise<string>
+  /** Tells and closes everyone, within the grace of the settings, and lets go of all it held. */
+  stop(): Promise<void>
+  readonly reaper: SessionReaper
+  /** What is open now, for metrics and leak tests. */
+  counts(): { streams: number; microphones: number }
+}
+
+/** Puts the parts together. Nothing is at work before `start`, except the sweep. */
+export function createServer({ config, clock, store, voice, log, webDir }: ServerDeps): Server {
+  const onError = (error: unknown) => log.error({ err: error }, 'unexpected')
+  let serving = true
+  const assertServing = () => {
+    if (!serving) throw draining()
+  }
+
+  const hub = createToneHub({
+    store,
+    clock,
+    pingIntervalMs: config.pingIntervalS * 1000,
+    streamMaxAgeMs: config.streamMaxAgeS * 1000,
+    maxStreamsPerSession: config.maxStreamsPerSession,
+    random: Math.random,
+    onError,
+  })
+  const pipeline = createTonePipeline({ voice, store, hub, clock })
+  const isServing = () => serving
+  const audio = createAudioSocket({
+    store,
+    pipeline,
+    clock,
+    publicOrigin: config.publicOrigin,
+    isServing,
+    onError,
+  })
+  const reaper = createSessionReaper({ store, clock, idleTtlMs: config.defaultIdleTtlS * 1000, onError })
+
+  store.listen({
+    appended: hub.deliver,
+    removed(sessionId, reason) {
+      pipeline.release(sessionId).catch(onError)
+      // The microphone goes first, as its last word ("off") is for the streams.
+      audio.close(sessionId)
+      hub.close(sessionId, reason)
+    },
+  })
+
+  const app = createApp({
+    api: [
+      createHealthRoutes({ assertServing }),
+      createSessionRoutes({ store, clock, limits: config, assertServing }),
+      createStreamRoute({ store, hub, clock, assertServing }),
+    ],
+    pages: createStaticRoutes(webDir),
+    trustProxy: config.trustProxy,
+    onError,
+  })
+  const http = createHttpServer(app)
+  http.on('upgrade', (req, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    if (!audio.upgrade(req, socket, head)) socket.end(notFoundUpgrade)
+  })
+
+  return {
+    reaper,
+    counts: () => ({ streams: hub.streamCount(), microphones: audio.microphoneCount() }),
+    start: () => listen(http, config),
+    async stop() {
+      const graceMs = config.shutdownGraceS * 1000
+      serving = false
+      reaper.stop()
+      audio.stop()
+      await store.removeAll('shutdown')
+      hub.stop()
+      // A moment in which a load balancer can still ask, and read from /ready that it should look elsewhere.
+      await pause(clock, Math.min(longestDrainMs, graceMs / 10))
+      await close(http, clock, graceMs)
+      await voice.stop()
+    },
+  }
+}
+
+const longestDrainMs = 500
+const notFoundUpgrade = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
+
+function listen(http: HttpServer, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen({ host, port }, () => {
+      http.off('error', reject)
+      resolve(urlOf(http.address(), host))
+    })
+  })
+}
+
+function urlOf(address: AddressInfo | string | null, host: string): string {
+  const port = typeof address === 'object' && address ? address.port : ''
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve))
+}
+
+/** Stops taking connections and waits for those that are open; what is left after most of the grace is cut. */
+function close(http: HttpServer, clock: Clock, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = clock.after(graceMs * 0.8, () => http.closeAllConnections())
+    http.close(() => {
+      cut.stop()
+      resolve()
+    })
+    http.closeIdleConnections()
+  })
+}

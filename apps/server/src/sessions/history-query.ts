@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { StoredTone } from '../stream/event-history.ts'
+
+const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number, 0 or more')
+  .transform(Number)
+
+/** Query of `GET /session/{id}/history`. */
+export const historyQuerySchema = z.object({
+  /** Only events with a higher id. */
+  after: z.preprocess(emptyIsAbsent, wholeNumber.default(0)),
+  /** At most so many, the oldest of those that match, so that `after` can page on from the last. */
+  limit: z.preprocess(
+    emptyIsAbsent,
+    wholeNumber.refine((limit) => limit > 0, 'must be 1 or more').default(Number.MAX_SAFE_INTEGER),
+  ),
+  min_confidence: z.preprocess(
+    emptyIsAbsent,
+    z
+      .string()
+      .regex(/^\d*\.?\d+$/, 'must be a number from 0 to 1')
+      .transform(Number)
+      .refine((confidence) => confidence <= 1, 'must be a number from 0 to 1')
+      .default(0),
+  ),
+})
+
+export type HistoryQuery = z.infer<typeof historyQuerySchema>
+
+export function selectEvents(events: StoredTone[], query: HistoryQuery): StoredTone[] {
+  const matching = events.filter(
+    ({ id, event }) => id > query.after && event.confidence >= query.min_confidence,
+  )
+  return matching.slice(0, query.limit)
+}
+
+/** Query of `GET /session/{id}/export`. */
+export const exportQuerySchema = z.object({
+  format: z.preprocess(emptyIsAbsent, z.literal('json').default('json')),
+})

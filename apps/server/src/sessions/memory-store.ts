@@ -1,0 +1,108 @@
+import { streamEventNames, type EndReason, type ToneEvent } from '@undertone/shared'
+import type { Clock } from '../clock.ts'
+import { tryLater } from '../errors.ts'
+import { createEventHistory, type EventHistory, type StoredTone } from '../stream/event-history.ts'
+import { encodeSseEvent } from '../stream/sse-frame.ts'
+import { createIdleLines } from './idle-lines.ts'
+import { createSessionId } from './session-id.ts'
+import type { HistorySlice, Joined, SessionStore, StoreListener } from './session-store.ts'
+import { createSession, subscriberJoined, subscriberLeft, type Session } from './session.ts'
+
+export interface MemoryStoreDeps {
+  clock: Clock
+  maxSessions: number
+  /** Events that a session of this idle time keeps. */
+  historyCapacity: (idleTtlMs: number) => number
+}
+
+interface Entry {
+  session: Session
+  readonly history: EventHistory
+}
+
+/** Sessions in this process' memory. Every method does its whole work before it first yields. */
+export function createMemoryStore({ clock, maxSessions, historyCapacity }: MemoryStoreDeps): SessionStore {
+  const entries = new Map<string, Entry>()
+  const idle = createIdleLines()
+  const listeners: StoreListener[] = []
+
+  function removeNow(id: string, reason: EndReason): boolean {
+    const entry = entries.get(id)
+    // Out of the map first: whoever comes second finds nothing to do.
+    if (!entry || !entries.delete(id)) return false
+    idle.remove(entry.session)
+    for (const listener of listeners) listener.removed(id, reason)
+    return true
+  }
+
+  function appendNow(id: string, event: ToneEvent): StoredTone | null {
+    const history = entries.get(id)?.history
+    if (!history) return null
+    const eventId = history.head() + 1
+    const frame = encodeSseEvent({ name: streamEventNames.tone, data: event, id: eventId })
+    const stored = { id: eventId, event, frame }
+    history.append(stored)
+    for (const listener of listeners) listener.appended(id, stored)
+    return stored
+  }
+
+  return {
+    async create({ elcor, idleTtlMs }) {
+      if (entries.size >= maxSessions) {
+        throw tryLater(
+          'at_capacity',
+          'All places are taken at the moment. Please try again in a little while.',
+          10,
+        )
+      }
+      const session = createSession({ id: createSessionId(), elcor, idleTtlMs }, clock.nowMs())
+      entries.set(session.id, { session, history: createEventHistory(historyCapacity(idleTtlMs)) })
+      idle.add(session)
+      return session
+    },
+    async get(id) {
+      return entries.get(id)?.session ?? null
+    },
+    async join(id, afterId) {
+      const entry = entries.get(id)
+      if (!entry) return null
+      idle.remove(entry.session)
+      entry.session = subscriberJoined(entry.session)
+      return catchUp(entry, afterId)
+    },
+    async leave(id) {
+      const entry = entries.get(id)
+      if (!entry) return
+      entry.session = subscriberLeft(entry.session, clock.nowMs())
+      if (entry.session.subscribers === 0) idle.add(entry.session)
+    },
+    append: async (id, event) => appendNow(id, event),
+    async history(id) {
+      const history = entries.get(id)?.history
+      return history ? wholeHistory(history) : null
+    },
+    remove: async (id, reason) => removeNow(id, reason),
+    async removeIdle() {
+      let removed = 0
+      for (const id of idle.due(clock.nowMs())) if (removeNow(id, 'expired')) removed++
+      return removed
+    },
+    async removeAll(reason) {
+      for (const id of [...entries.keys()]) removeNow(id, reason)
+    },
+    listen: (listener) => void listeners.push(listener),
+  }
+}
+
+function catchUp({ session, history }: Entry, afterId: number | null): Joined {
+  const head = history.head()
+  // An id this session never gave out comes from an older state of the store: live events only.
+  const resumedFrom = afterId !== null && afterId <= head ? afterId : null
+  const replay = resumedFrom === null ? [] : history.after(resumedFrom)
+  const missed = resumedFrom === null ? null : history.missedAfter(resumedFrom)
+  return { session, head, resumedFrom, replay, missed }
+}
+
+function wholeHistory(history: EventHistory): HistorySlice {
+  return { head: history.head(), oldest: history.oldest(), events: history.after(0) }
+}

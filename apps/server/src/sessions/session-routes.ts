@@ -1,0 +1,75 @@
+import { Router } from 'express'
+import { startRequestSchema, type SessionEnded } from '@undertone/shared'
+import type { Clock } from '../clock.ts'
+import { sessionNotFound } from '../errors.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { only } from '../http/only.ts'
+import { validate } from '../http/validate.ts'
+import { exportQuerySchema, historyQuerySchema, selectEvents } from './history-query.ts'
+import { idleTtlS, type IdleTtlLimits } from './idle-ttl.ts'
+import type { HistorySlice, SessionStore } from './session-store.ts'
+import { historyView, sessionView } from './session-view.ts'
+
+export interface SessionRoutesDeps {
+  store: SessionStore
+  clock: Clock
+  limits: IdleTtlLimits
+  /** Throws while no new session may start. */
+  assertServing: () => void
+}
+
+/** Start, look at, end, read back and export a session. */
+export function createSessionRoutes({ store, clock, limits, assertServing }: SessionRoutesDeps): Router {
+  const router = Router()
+  router.post('/session/start', jsonBody())
+
+  only(router, '/session/start', {
+    async post(req, res) {
+      assertServing()
+      const { elcor = false, idle_ttl_s } = validate(startRequestSchema, req.body ?? {})
+      const session = await store.create({ elcor, idleTtlMs: idleTtlS(idle_ttl_s, limits) * 1000 })
+      res.json(sessionView(session))
+    },
+  })
+
+  only(router, '/session/:id', {
+    async get(req, res) {
+      const session = await store.get(req.params.id)
+      if (!session) throw sessionNotFound(req.params.id)
+      res.json(sessionView(session))
+    },
+  })
+
+  only(router, '/session/:id/end', {
+    async delete(req, res) {
+      const { id } = req.params
+      if (!(await store.remove(id, 'ended'))) throw sessionNotFound(id)
+      res.json({ session_id: id, state: 'stopped' } satisfies SessionEnded)
+    },
+  })
+
+  only(router, '/session/:id/history', {
+    async get(req, res) {
+      const query = validate(historyQuerySchema, req.query)
+      const slice = await readHistory(store, req.params.id)
+      res.json(historyView(req.params.id, slice, selectEvents(slice.events, query)))
+    },
+  })
+
+  only(router, '/session/:id/export', {
+    async get(req, res) {
+      const { format } = validate(exportQuerySchema, req.query)
+      const slice = await readHistory(store, req.params.id)
+      res.attachment(`undertone-${clock.date().toISOString().slice(0, 10)}.${format}`)
+      res.json(historyView(req.params.id, slice, slice.events))
+    },
+  })
+
+  return router
+}
+
+async function readHistory(store: SessionStore, id: string): Promise<HistorySlice> {
+  const slice = await store.history(id)
+  if (!slice) throw sessionNotFound(id)
+  return slice
+}

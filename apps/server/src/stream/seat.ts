@@ -1,0 +1,86 @@
+import { streamEventNames, type StreamOpen } from '@undertone/shared'
+import type { Joined } from '../sessions/session-store.ts'
+import type { StoredTone } from './event-history.ts'
+import type { EventSink } from './event-sink.ts'
+import { encodeSseEvent, encodeSseRetry } from './sse-frame.ts'
+import { createSubscriber, type Subscriber } from './subscriber.ts'
+
+export interface SeatLimits {
+  pingIntervalMs: number
+  streamMaxAgeMs: number
+  /** 0 ≤ x < 1 */
+  random: () => number
+}
+
+/**
+ * A place in a session's audience, taken before the history is read: live events wait in it until the stream is
+ * open, and those that the replay already held are dropped by their id.
+ */
+export interface Seat {
+  open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void
+  deliver(stored: StoredTone, nowMs: number): void
+  /** For what has no id and isn't kept: an unopened seat will be told the latest state as it opens. */
+  write(bytes: Uint8Array, nowMs: number): void
+  close(lastBytes: Uint8Array, nowMs: number): void
+  /** Pings a quiet stream, ends one that has reached its age. */
+  tick(nowMs: number): void
+}
+
+export function createSeat({ pingIntervalMs, streamMaxAgeMs, random }: SeatLimits): Seat {
+  // Spread by ± 10 %, so that streams which began together don't all come back together.
+  const maxAgeMs = streamMaxAgeMs * (0.9 + 0.2 * random())
+  let subscriber: Subscriber | null = null
+  let held: StoredTone[] = []
+  let lastBytes: Uint8Array | null = null
+  let sessionStartedAtMs = 0
+
+  function open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void {
+    sessionStartedAtMs = joined.session.createdAtMs
+    const opening = [encodeSseRetry(1_000 + 2_000 * random()), encodeOpen(joined, streamMaxAgeMs)]
+    subscriber = createSubscriber({ sink, nowMs, opening, replay: joined.replay, head: joined.head })
+    for (const stored of held) subscriber.deliver(stored, nowMs)
+    held = []
+    if (speech) subscriber.write(speech, nowMs)
+    if (lastBytes) close(lastBytes, nowMs)
+  }
+
+  function close(bytes: Uint8Array, nowMs: number): void {
+    lastBytes = bytes
+    subscriber?.write(bytes, nowMs)
+    subscriber?.end()
+  }
+
+  return {
+    open,
+    close,
+    deliver(stored, nowMs) {
+      if (subscriber) subscriber.deliver(stored, nowMs)
+      else held.push(stored)
+    },
+    write: (bytes, nowMs) => subscriber?.write(bytes, nowMs),
+    tick(nowMs) {
+      if (!subscriber) return
+      if (nowMs - subscriber.openedAtMs >= maxAgeMs) subscriber.end()
+      else if (nowMs - subscriber.lastWriteMs() >= pingIntervalMs) {
+        subscriber.write(encodePing(nowMs - sessionStartedAtMs), nowMs)
+      }
+    },
+  }
+}
+
+function encodeOpen({ session, head, resumedFrom, replay, missed }: Joined, streamMaxAgeMs: number): Buffer {
+  const data: StreamOpen = {
+    session_id: session.id,
+    head,
+    resumed_from: resumedFrom,
+    replayed: replay.length,
+    missed,
+    idle_ttl_s: session.idleTtlMs / 1000,
+    max_age_s: streamMaxAgeMs / 1000,
+  }
+  return encodeSseEvent({ name: streamEventNames.open, data })
+}
+
+function encodePing(sessionAgeMs: number): Buffer {
+  return encodeSseEvent({ name: streamEventNames.ping, data: { timestamp: Math.round(sessionAgeMs) / 1000 } })
+}

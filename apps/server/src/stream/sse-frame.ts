@@ -1,0 +1,19 @@
+export interface SseEvent {
+  name: string
+  data: unknown
+  id?: number
+}
+
+/**
+ * One event as bytes of an event stream (HTML Living Standard, section 9.2). JSON holds no raw line break, so the
+ * data always fits one `data:` line.
+ */
+export function encodeSseEvent({ name, data, id }: SseEvent): Buffer {
+  const idLine = id === undefined ? '' : `id: ${id}\n`
+  return Buffer.from(`${idLine}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+/** Tells the browser how long to wait before it reconnects by itself. */
+export function encodeSseRetry(delayMs: number): Buffer {
+  return Buffer.from(`retry: ${Math.round(delayMs)}\n\n`)
+}

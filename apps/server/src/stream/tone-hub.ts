@@ -1,0 +1,132 @@
+import { streamEventNames, type EndReason, type SpeechStateName } from '@undertone/shared'
+import type { Clock } from '../clock.ts'
+import { tryLater } from '../errors.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { StoredTone } from './event-history.ts'
+import type { EventSink } from './event-sink.ts'
+import { createSeat, type Seat } from './seat.ts'
+import { encodeSseEvent } from './sse-frame.ts'
+
+export interface ToneHubDeps {
+  store: Pick<SessionStore, 'join' | 'leave'>
+  clock: Clock
+  pingIntervalMs: number
+  streamMaxAgeMs: number
+  maxStreamsPerSession: number
+  /** 0 ≤ x < 1; spreads reconnections. */
+  random: () => number
+  onError: (error: unknown) => void
+}
+
+export interface Subscription {
+  /** To be called when the socket is gone, however it went. */
+  leave(): void
+}
+
+/** Carries each session's events to whoever watches it on this process. */
+export interface ToneHub {
+  /**
+   * Opens a stream on `sessionId`. `openSink` is called once the session is certain; then `stream-open`, the replay
+   * after `afterId` and live events follow without a seam. Null when there is no such session.
+   * @throws ProblemError `too_many_requests` when the session has all the streams it may have
+   */
+  subscribe(
+    sessionId: string,
+    afterId: number | null,
+    openSink: () => EventSink,
+  ): Promise<Subscription | null>
+  deliver(sessionId: string, stored: StoredTone): void
+  /** Tells everyone, if `state` is new. `timestampS`: seconds since the session started. */
+  tellSpeechState(sessionId: string, state: SpeechStateName, timestampS: number): void
+  /** Ends every stream of a session that is gone. */
+  close(sessionId: string, reason: EndReason): void
+  streamCount(): number
+  stop(): void
+}
+
+interface Room {
+  readonly seats: Set<Seat>
+  speech: { state: SpeechStateName; bytes: Buffer } | null
+}
+
+export function createToneHub(deps: ToneHubDeps): ToneHub {
+  const { store, clock } = deps
+  const rooms = new Map<string, Room>()
+  // One timer for all streams: a timer for each costs more than the look at each.
+  const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4), tick)
+
+  function roomOf(sessionId: string): Room {
+    const room = rooms.get(sessionId) ?? { seats: new Set<Seat>(), speech: null }
+    rooms.set(sessionId, room)
+    return room
+  }
+
+  function takeSeat(sessionId: string): Seat {
+    const { seats } = roomOf(sessionId)
+    if (seats.size >= deps.maxStreamsPerSession) {
+      throw tryLater(
+        'too_many_requests',
+        'This session is open in too many places. Close one of them first.',
+        5,
+      )
+    }
+    const seat = createSeat({
+      pingIntervalMs: deps.pingIntervalMs,
+      streamMaxAgeMs: deps.streamMaxAgeMs,
+      random: deps.random,
+    })
+    seats.add(seat)
+    return seat
+  }
+
+  function leaveSeat(sessionId: string, seat: Seat): boolean {
+    const room = rooms.get(sessionId)
+    if (!room?.seats.delete(seat)) return false
+    if (room.seats.size === 0 && room.speech === null) rooms.delete(sessionId)
+    return true
+  }
+
+  function tick(): void {
+    const nowMs = clock.nowMs()
+    for (const { seats } of rooms.values()) for (const seat of seats) seat.tick(nowMs)
+  }
+
+  return {
+    async subscribe(sessionId, afterId, openSink) {
+      const seat = takeSeat(sessionId)
+      // Seated before the history is read: what is published meanwhile waits in the seat, and nothing falls between.
+      const joined = await store.join(sessionId, afterId).catch((error: unknown) => {
+        leaveSeat(sessionId, seat)
+        throw error
+      })
+      if (joined) seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())
+      else leaveSeat(sessionId, seat)
+      if (!joined) return null
+      return {
+        leave() {
+          if (leaveSeat(sessionId, seat)) store.leave(sessionId).catch(deps.onError)
+        },
+      }
+    },
+    deliver(sessionId, stored) {
+      const nowMs = clock.nowMs()
+      for (const seat of rooms.get(sessionId)?.seats ?? []) seat.deliver(stored, nowMs)
+    },
+    tellSpeechState(sessionId, state, timestampS) {
+      const room = roomOf(sessionId)
+      if (room.speech?.state === state) return
+      const bytes = encodeSseEvent({ name: streamEventNames.speech, data: { state, timestamp: timestampS } })
+      room.speech = { state, bytes }
+      for (const seat of room.seats) seat.write(bytes, clock.nowMs())
+    },
+    close(sessionId, reason) {
+      const room = rooms.get(sessionId)
+      rooms.delete(sessionId)
+      if (!room) return
+      const bytes = encodeSseEvent({ name: streamEventNames.end, data: { session_id: sessionId, reason } })
+      for (const seat of room.seats) seat.close(bytes, clock.nowMs())
+    },
+    streamCount: () => [...rooms.values()].reduce((total, { seats }) => total + seats.size, 0),
+    stop: () => ticker.stop(),
+  }
+}

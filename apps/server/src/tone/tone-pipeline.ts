@@ -1,0 +1,79 @@
+import { sampleRateHz, type SpeechStateName } from '@undertone/shared'
+import type { VoiceUpdate } from '@undertone/voice'
+import type { Clock } from '../clock.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { Session } from '../sessions/session.ts'
+import type { ToneHub } from '../stream/tone-hub.ts'
+import { annotate } from './annotate.ts'
+import { heard, unknownSpeaker } from './speaker-baseline.ts'
+import type { VoiceEngine } from './voice-engine.ts'
+
+export interface TonePipelineDeps {
+  voice: VoiceEngine
+  store: Pick<SessionStore, 'append'>
+  hub: Pick<ToneHub, 'tellSpeechState'>
+  clock: Clock
+}
+
+/** One microphone's way from samples to events. */
+export interface Listening {
+  /** Resolves once the classifier can take samples. */
+  ready: Promise<void>
+  /** Resolves once the samples are worked through and their events are out. */
+  push(samples: Int16Array<ArrayBuffer>): Promise<void>
+  /** The microphone is gone; what is still on its way is dropped. Says so, unless another one has taken over. */
+  stop(options?: { takenOver: boolean }): void
+}
+
+export interface TonePipeline {
+  listen(session: Session): Listening
+  /** Lets go of the classifier of a session that is gone. */
+  release(sessionId: string): Promise<void>
+}
+
+/** Samples → voice engine → annotate → the session's history, and from there to whoever watches. */
+export function createTonePipeline({ voice, store, hub, clock }: TonePipelineDeps): TonePipeline {
+  return {
+    release: (sessionId) => voice.release(sessionId),
+    listen(session) {
+      let baseline = unknownSpeaker
+      let pushedSamples = 0
+      let latestS = 0
+      let stopped = false
+      const ageS = () => (clock.nowMs() - session.createdAtMs) / 1000
+      const tell = (state: SpeechStateName) => hub.tellSpeechState(session.id, state, ageS())
+
+      /** When the sample at `endSample` was heard, given that `chunkEnd` was heard at `chunkAtS`; never runs back. */
+      function heardAtS(endSample: number, chunkEnd: number, chunkAtS: number): number {
+        latestS = Math.max(latestS, chunkAtS - (chunkEnd - endSample) / sampleRateHz)
+        return latestS
+      }
+
+      async function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): Promise<void> {
+        if (update.type === 'state') return tell(update.state)
+        const { frame } = update
+        const timestampS = heardAtS(frame.endSample, chunkEnd, chunkAtS)
+        const event = annotate(frame, { sessionId: session.id, elcor: session.elcor, timestampS, baseline })
+        baseline = heard(baseline, frame)
+        if (event) await store.append(session.id, event)
+      }
+
+      return {
+        ready: voice.open(session.id).then(() => void (stopped || tell('listening'))),
+        async push(samples) {
+          pushedSamples += samples.length
+          const chunkEnd = pushedSamples
+          const chunkAtS = ageS()
+          for (const update of await voice.push(session.id, samples)) {
+            if (!stopped) await take(update, chunkEnd, chunkAtS)
+          }
+        },
+        stop({ takenOver } = { takenOver: false }) {
+          if (stopped) return
+          stopped = true
+          if (!takenOver) tell('mic_off')
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { Piscina } from 'piscina'
+import type { VoiceEngine } from './voice-engine.ts'
+import type { VoiceTask } from './voice-worker.ts'
+
+export interface VoicePoolDeps {
+  threads: number
+  /** The built `voice-worker` module. */
+  workerFile: URL
+}
+
+interface Lane {
+  readonly pool: Piscina
+  readonly ids: Set<string>
+}
+
+/**
+ * Classifiers in worker threads. A classifier has state, so each id stays with one thread; piscina has no such pinning,
+ * hence a pool of one thread for each lane, whose queue also keeps an id's calls in order.
+ */
+export function createVoicePool({ threads, workerFile }: VoicePoolDeps): VoiceEngine {
+  const lanes: Lane[] = Array.from({ length: threads }, () => ({
+    pool: new Piscina({ filename: workerFile.href, minThreads: 1, maxThreads: 1 }),
+    ids: new Set<string>(),
+  }))
+
+  const laneOf = (id: string) => lanes.find(({ ids }) => ids.has(id))
+  const freest = () => lanes.reduce((best, lane) => (lane.ids.size < best.ids.size ? lane : best))
+  const run = ({ pool }: Lane, task: VoiceTask, transferList: ArrayBuffer[] = []) =>
+    pool.run(task, { transferList })
+
+  return {
+    async open(id) {
+      const lane = laneOf(id) ?? freest()
+      lane.ids.add(id)
+      await run(lane, { type: 'open', id })
+    },
+    async push(id, samples) {
+      const lane = laneOf(id)
+      return lane ? run(lane, { type: 'push', id, samples }, [samples.buffer]) : []
+    },
+    async release(id) {
+      const lane = laneOf(id)
+      if (!lane) return
+      lane.ids.delete(id)
+      await run(lane, { type: 'release', id })
+    },
+    async liveClassifiers() {
+      const counts: number[] = await Promise.all(lanes.map((lane) => run(lane, { type: 'count' })))
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
+    async stop() {
+      await Promise.all(lanes.map(({ pool }) => pool.destroy()))
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { createVoiceClassifier, type VoiceClassifier, type VoiceUpdate } from '@undertone/voice'
+
+/** What the pool asks of a worker. */
+export type VoiceTask =
+  | { type: 'open'; id: string }
+  | { type: 'push'; id: string; samples: Int16Array<ArrayBuffer> }
+  | { type: 'release'; id: string }
+  | { type: 'count' }
+
+const nothing: VoiceUpdate[] = []
+// The one place with state of its own at module level: piscina calls a worker's module as a function.
+const classifiers = new Map<string, VoiceClassifier>()
+
+/** Runs in a worker thread. Answers updates, or for `count` how many classifiers it holds. */
+export default function handle(task: VoiceTask): VoiceUpdate[] | number {
+  switch (task.type) {
+    case 'open':
+      classifiers.set(task.id, createVoiceClassifier())
+      return nothing
+    case 'push':
+      return classifiers.get(task.id)?.push(task.samples) ?? nothing
+    case 'release':
+      classifiers.delete(task.id)
+      return nothing
+    case 'count':
+      return classifiers.size
+  }
+}

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { openSse } from './support/sse-client.ts'
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+function launch(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...env } })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (text) => (output.stdout += text))
+  child.stderr.on('data', (text) => (output.stderr += text))
+  const exited = once(child, 'exit').then(([code]) => code)
+  return { child, output, exited }
+}
+
+async function launchReady(env: Record<string, string> = {}) {
+  const launched = launch({ PORT: '0', CLASSIFIER_THREADS: '1', ...env })
+  await expect.poll(() => launched.output.stdout, { timeout: 15_000 }).toContain('\n')
+  const url =
+    /^Undertone is listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(launched.output.stdout)?.[1] ?? ''
+  return { ...launched, url }
+}
+
+async function startSession(url: string): Promise<string> {
+  const response = await fetch(`${url}/session/start`, { method: 'POST' })
+  return JSON.parse(await response.text()).session_id
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  child.kill(signal)
+}
+
+describe('the process', () => {
+  it('prints its ready line, and nothing else, on stdout', async () => {
+    const { url, output } = await launchReady()
+    expect(url).not.toBe('')
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    expect(output.stdout.split('\n')).toHaveLength(2)
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('tells everyone and exits with 0 on %s', async (signal) => {
+    const { child, url, exited } = await launchReady({ SHUTDOWN_GRACE_S: '5' })
+    const id = await startSession(url)
+    const stream = await openSse(`${url}/session/${id}/stream`)
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/session/${id}/audio`)
+    const socketClosed = once(socket, 'close')
+    await once(socket, 'message')
+    stop(child, signal)
+    expect((await stream.next('session-end')).data).toMatchObject({ reason: 'shutdown' })
+    expect((await socketClosed)[0]).toBe(1001)
+    expect(await exited).toBe(0)
+  })
+
+  it('says on /ready that it is going, as long as it still answers', async () => {
+    const { child, url, exited } = await launchReady()
+    stop(child, 'SIGTERM')
+    await expect.poll(async () => (await fetch(`${url}/ready`)).status, { interval: 20 }).toBe(503)
+    expect(await exited).toBe(0)
+  })
+
+  it('does not start with a wrong setting, and names it', async () => {
+    const { output, exited } = launch({ PORT: 'many' })
+    expect(await exited).toBe(1)
+    expect(output.stderr).toContain('PORT=many')
+    expect(output.stderr).not.toContain('    at ')
+    expect(output.stdout).toBe('')
+  })
+
+  it('says so when its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void other.close())
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { output, exited } = launch({ PORT: String(port) })
+    expect(await exited).toBe(1)
+    expect(output.stderr).toContain(`PORT=${port} can't be used: another program is listening there.`)
+  })
+})

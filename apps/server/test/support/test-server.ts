@@ -1,0 +1,63 @@
+import { sessionSchema } from '@undertone/shared'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { createSystemClock, type Clock } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { createServer, type Server } from '../../src/server.ts'
+import { historyCapacity } from '../../src/sessions/idle-ttl.ts'
+import { createMemoryStore } from '../../src/sessions/memory-store.ts'
+import type { SessionStore } from '../../src/sessions/session-store.ts'
+import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
+import { createScriptedVoice, type ScriptedVoice } from './scripted-voice.ts'
+
+export interface TestServerOptions {
+  /** Environment, as an operator would set it. */
+  env?: Record<string, string>
+  clock?: Clock
+  voice?: VoiceEngine
+  webDir?: string
+  /** Events a session keeps, to see what happens beyond. */
+  capacity?: number
+}
+
+export interface TestServer {
+  url: string
+  server: Server
+  store: SessionStore
+  voice: ScriptedVoice
+  /** Starts a session over the wire and returns its id. */
+  startSession(body?: object): Promise<string>
+}
+
+/** A server on a free port of the loopback, stopped when the test ends. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const clock = options.clock ?? createSystemClock()
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_S: '2', ...options.env })
+  const capacity = options.capacity
+  const store = createMemoryStore({
+    clock,
+    maxSessions: config.maxSessions,
+    historyCapacity: capacity === undefined ? historyCapacity : () => capacity,
+  })
+  const scripted = createScriptedVoice()
+  const server = createServer({
+    config,
+    clock,
+    store,
+    voice: options.voice ?? scripted,
+    log: pino({ level: 'silent' }),
+    webDir: options.webDir ?? '/nowhere',
+  })
+  const url = await server.start()
+  onTestFinished(() => server.stop())
+  return { url, server, store, voice: scripted, startSession: (body) => startSession(url, body) }
+}
+
+async function startSession(url: string, body: object = {}): Promise<string> {
+  const response = await fetch(`${url}/session/start`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return sessionSchema.parse(await response.json()).session_id
+}

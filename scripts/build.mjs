@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const folder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** Builds the web app and the server into their `dist` folders. What the tools say goes to stderr. */
+export function build() {
+  const run = (cwd, ...args) => execFileSync(process.execPath, args, { cwd, stdio: ['ignore', 2, 2] })
+  run(folder('apps/web'), 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
+  run(folder('apps/server'), 'build.mjs')
+}

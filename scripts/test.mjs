@@ -1,0 +1,57 @@
+// Everything that is checked: formatting, lint, types, the build, and every test, browser included.
+// Ends with the line "N passed, N failed".
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from './build.mjs'
+import { findOrInstallChromium } from './chromium.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const tally = { passed: 0, failed: 0 }
+
+function step(name, task) {
+  const startedMs = performance.now()
+  let ok = false
+  try {
+    ok = task()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+  }
+  tally[ok ? 'passed' : 'failed']++
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - startedMs) / 1000).toFixed(1)} s)`,
+  )
+  return ok
+}
+
+function tool(bin, ...args) {
+  return spawnSync(join(root, 'node_modules/.bin', bin), args, { cwd: root, stdio: 'inherit' }).status === 0
+}
+
+function vitest() {
+  const folder = mkdtempSync(join(tmpdir(), 'undertone-test-'))
+  const report = join(folder, 'report.json')
+  const ok = tool('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`)
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
+  rmSync(folder, { recursive: true })
+  tally.passed += numPassedTests
+  // A skipped test is one that says nothing, and that counts as failed here.
+  tally.failed += numFailedTests + numPendingTests + numTodoTests
+  return ok
+}
+
+step('format', () => tool('prettier', '--check', '--log-level', 'warn', '.'))
+step('lint', () => tool('eslint', '.', '--max-warnings', '0'))
+step('types', () => tool('vue-tsc', '--build'))
+step('browser', () => Boolean((process.env.CHROMIUM_PATH = findOrInstallChromium())))
+step('build', () => {
+  build()
+  return true
+})
+step('tests', vitest)
+console.log(`${tally.passed} passed, ${tally.failed} failed`)
+process.exitCode = tally.failed === 0 ? 0 : 1
