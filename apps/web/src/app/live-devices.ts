@@ -2,11 +2,13 @@ import { inject } from 'vue'
 import type { InjectionKey } from 'vue'
 import { openEventStream } from '../api/event-stream.ts'
 import type { OpenEventStream } from '../api/event-stream.ts'
+import type { AudioGate } from '../audio/audio-gate.ts'
 import { openAudioSocket } from '../audio/audio-socket.ts'
 import type { OpenAudioSocket } from '../audio/audio-socket.ts'
-import { openMicrophoneVoice } from '../audio/microphone-voice.ts'
+import { createMicrophoneVoice } from '../audio/microphone-voice.ts'
 import { createSampleVoice } from '../audio/sample-voice.ts'
 import type { VoiceOpener } from '../audio/voice-feed.ts'
+import { useServices } from './services.ts'
 
 /** What a live session needs of the browser. Made for each session, since the sample remembers where it is. */
 export interface LiveDevices {
@@ -23,15 +25,16 @@ export interface LiveDevices {
 export const liveDevicesKey: InjectionKey<LiveDevices> = Symbol('live devices')
 
 export function useLiveDevices(): LiveDevices {
-  return inject(liveDevicesKey, browserDevices, true)
+  const { gate } = useServices()
+  return inject(liveDevicesKey, () => browserDevices(gate), true)
 }
 
-function browserDevices(): LiveDevices {
+function browserDevices(gate: AudioGate): LiveDevices {
   return {
     openStream: openEventStream,
     openSocket: openAudioSocket,
-    openMicrophone: openMicrophoneVoice,
-    openSample: createSampleVoice('/samples/conversation.wav'),
+    openMicrophone: createMicrophoneVoice(gate),
+    openSample: createSampleVoice(gate, '/samples/conversation.wav'),
     random: Math.random,
     nowMs: Date.now,
   }

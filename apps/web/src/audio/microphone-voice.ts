@@ -1,3 +1,4 @@
+import type { AudioGate } from './audio-gate.ts'
 import { VoiceError } from './voice-error.ts'
 import type { OpenVoice, VoiceOpener, VoiceSink } from './voice-feed.ts'
 import workletUrl from './worklet/pcm-worklet.ts?worker&url'
@@ -9,15 +10,18 @@ const constraints = {
 }
 
 /** The microphone, at its native rate, resampled to 100 ms frames of 16 kHz in an AudioWorklet. */
-export const openMicrophoneVoice: VoiceOpener = async (context, sink) => {
-  const media = await askForMicrophone()
-  try {
-    await context.audioWorklet.addModule(workletUrl)
-    await resumed(context)
-    return capture(context, media, sink)
-  } catch (error) {
-    stopTracks(media)
-    throw VoiceError.from(error)
+export function createMicrophoneVoice(gate: AudioGate): VoiceOpener {
+  return async (sink) => {
+    const context = gate.open()
+    const media = await askForMicrophone()
+    try {
+      await context.audioWorklet.addModule(workletUrl)
+      await resumed(context)
+      return capture(context, media, sink)
+    } catch (error) {
+      stopTracks(media)
+      throw VoiceError.from(error)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AudioGate } from './audio-gate.ts'
 import { parseWav } from './parse-wav.ts'
 import { VoiceError } from './voice-error.ts'
 import type { OpenVoice, VoiceOpener, VoiceSink } from './voice-feed.ts'
@@ -11,11 +12,12 @@ const playbackGain = 0.4
  * The bundled clip as a voice: sent at its real pace, played softly at the same time.
  * Opened again, it goes on where it was stopped, until it has been heard to its end.
  */
-export function createSampleVoice(url: string): VoiceOpener {
+export function createSampleVoice(gate: AudioGate, url: string): VoiceOpener {
   let clip: Int16Array<ArrayBuffer> | null = null
   let position = 0
 
-  return async (context, sink) => {
+  return async (sink) => {
+    const context = gate.open()
     clip ??= await loadClip(url)
     if (position >= clip.length) position = 0
     return play(context, clip, position, sink, (at) => {

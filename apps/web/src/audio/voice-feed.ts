@@ -25,5 +25,5 @@ export interface OpenVoice {
   stop(): void
 }
 
-/** Opens a voice; rejects with a `VoiceError`. */
-export type VoiceOpener = (context: AudioContext, sink: VoiceSink) => Promise<OpenVoice>
+/** Opens a voice; call it in a tap's handler. Rejects with a `VoiceError`. */
+export type VoiceOpener = (sink: VoiceSink) => Promise<OpenVoice>

@@ -14,7 +14,7 @@ import { useWakeLock } from './useWakeLock.ts'
 
 /** One session on this page, from its first tone to its end: stream, voice, screen and notes, joined. */
 export function useLiveSession(session: RunningSession) {
-  const { client, gate, memory } = useServices()
+  const { client, memory } = useServices()
   const devices = useLiveDevices()
   const notes = useNotesDb()
   const tones = useTonesStore()
@@ -40,7 +40,7 @@ export function useLiveSession(session: RunningSession) {
   const isLive = computed(() => stream.phase.value === 'live')
   const voice = {
     sessionId: session.id,
-    gate,
+
     openSocket: devices.openSocket,
     random: devices.random,
     visibility,

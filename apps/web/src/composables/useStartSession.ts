@@ -2,6 +2,7 @@ import type { StartRequest } from '@undertone/shared'
 import { readonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { StartRefusal } from '../api/session-client.ts'
+import type { AudioGate } from '../audio/audio-gate.ts'
 import { useServices } from '../app/services.ts'
 import type { VoiceSource } from '../stores/running-session.ts'
 import { useSessionStore } from '../stores/session.ts'
@@ -17,7 +18,7 @@ export function useStartSession() {
   const refusal = shallowRef<StartRefusal | null>(null)
 
   async function start(source: VoiceSource): Promise<void> {
-    gate.open()
+    openGate(gate)
     if (isStarting.value) return
     isStarting.value = true
     refusal.value = null
@@ -35,6 +36,15 @@ export function useStartSession() {
   }
 
   return { start, isStarting: readonly(isStarting), refusal: readonly(refusal) }
+}
+
+/** A browser without Web Audio can still watch; the microphone says later why it stays off. */
+function openGate(gate: AudioGate): void {
+  try {
+    gate.open()
+  } catch {
+    return
+  }
 }
 
 /** The shortest time is the server's own default, which its operator may have set otherwise: it isn't asked for. */

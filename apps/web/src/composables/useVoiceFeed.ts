@@ -1,6 +1,6 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { AudioGate } from '../audio/audio-gate.ts'
 import { createAudioLink } from '../audio/audio-link.ts'
 import type { AudioLink } from '../audio/audio-link.ts'
 import type { OpenAudioSocket } from '../audio/audio-socket.ts'
@@ -10,10 +10,12 @@ import type { OpenVoice, VoiceOpener, VoiceSink, VoiceTrouble } from '../audio/v
 /** `paused`: wanted, and resting while the page is hidden or the session is being found again. */
 export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
 
+/** Long enough to be read twice; a sentence that stays after all is well again would unsettle. */
+const saidForMs = 10_000
+
 export interface UseVoiceFeedOptions {
   readonly sessionId: string
   readonly openVoice: VoiceOpener
-  readonly gate: AudioGate
   readonly openSocket: OpenAudioSocket
   readonly random: () => number
   readonly visibility: Readonly<Ref<DocumentVisibilityState>>
@@ -25,9 +27,10 @@ export interface UseVoiceFeedOptions {
 export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOptions) {
   const phase = shallowRef<VoicePhase>('off')
   const trouble = shallowRef<VoiceTrouble | null>(null)
-  /** It was paused by an absence, and is back or waits for a tap. Cleared by the next tap. */
+  /** It was paused by an absence, and is back since a moment or waits for a tap. */
   const wasPaused = shallowRef(false)
   const isFinished = shallowRef(false)
+  const forgetPause = useTimeoutFn(() => (wasPaused.value = false), saidForMs, { immediate: false })
   let attempt = 0
   let voice: OpenVoice | null = null
   let link: AudioLink | null = null
@@ -50,21 +53,16 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
     trouble.value = null
     const ours = attempt
     try {
-      const opened = await openOn(sinkFor(ours))
+      const opened = await options.openVoice(sinkFor(ours))
       // Whoever turned it off, or on again, while the question stood open has decided otherwise.
       if (ours !== attempt) return opened.stop()
       voice = opened
       link = createAudioLink({ ...options, onTrouble: (said) => (trouble.value = said), onClosed: fail })
       phase.value = 'on'
+      forgetPause.start()
     } catch (error) {
       if (ours === attempt) fail(VoiceError.from(error).trouble)
     }
-  }
-
-  async function openOn(sink: VoiceSink): Promise<OpenVoice> {
-    const context = options.gate.open()
-    if (!context) throw new VoiceError('unsupported')
-    return options.openVoice(context, sink)
   }
 
   function sinkFor(ours: number): VoiceSink {
@@ -106,6 +104,7 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
 
   function settle(): void {
     if (visibility.value === 'hidden' && (phase.value === 'on' || phase.value === 'starting')) {
+      forgetPause.stop()
       wasPaused.value = true
       rest('paused')
     } else if (visibility.value === 'visible' && phase.value === 'paused' && isLive.value) {

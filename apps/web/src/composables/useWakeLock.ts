@@ -26,7 +26,7 @@ export function useWakeLock({
 }: UseWakeLockOptions = {}) {
   const isSupported = wakeLock !== undefined
   const isActive = shallowRef(false)
-  /** The last request was turned down, and nothing was asked since. */
+  /** The last request was turned down, or the system took the lock back while the page could be seen. */
   const isRefused = shallowRef(false)
   let wanted = false
   let asking = false
@@ -58,7 +58,9 @@ export function useWakeLock({
     if (!wanted) return letGo()
     isActive.value = true
     sentinel.addEventListener('release', () => {
-      if (held === sentinel) forget()
+      if (held !== sentinel) return
+      forget()
+      isRefused.value = isVisible()
     })
   }
 

@@ -13,6 +13,11 @@ export function spokenDuration(seconds: number, { time }: Messages): string {
   return seconds > 90 ? time.minutesLong(Math.round(seconds / 60)) : time.secondsLong(Math.round(seconds))
 }
 
+/** The same, short: 90 s, 5 min. */
+export function shortDuration(seconds: number, { time }: Messages): string {
+  return seconds > 90 ? time.minutes(Math.round(seconds / 60)) : time.seconds(Math.round(seconds))
+}
+
 function twoDigits(n: number): string {
   return String(n).padStart(2, '0')
 }

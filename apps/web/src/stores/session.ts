@@ -5,7 +5,7 @@ import type { RunningSession } from './running-session.ts'
 /** The one session of this page, from its start until another takes its place. */
 export const useSessionStore = defineStore('session', () => {
   const running = shallowRef<RunningSession | null>(null)
-  /** The page was reloaded under it: ask whether it lives before opening a stream. */
+  /** It was shown before (a reload, a way back): ask whether it lives, and let no voice start by itself. */
   const isResumed = shallowRef(false)
 
   function begin(session: RunningSession): void {
@@ -23,5 +23,10 @@ export const useSessionStore = defineStore('session', () => {
     isResumed.value = false
   }
 
-  return { running, isResumed, begin, resume, forget }
+  /** From its first showing on, every other one is a return. */
+  function shown(): void {
+    isResumed.value = true
+  }
+
+  return { running, isResumed, begin, resume, shown, forget }
 })

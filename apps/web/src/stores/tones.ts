@@ -41,7 +41,7 @@ export const useTonesStore = defineStore('tones', () => {
     const missed = missedBy(open, lastId.value)
     if (!missed || missed.to <= lastId.value) return null
     lastId.value = missed.to
-    return add({ kind: 'gap', seq: items.value.length, ...missed })
+    return add({ kind: 'gap', seq: nextSeq(), ...missed })
   }
 
   /** Adds a tone, once: null where its id was there before. */
@@ -49,7 +49,7 @@ export const useTonesStore = defineStore('tones', () => {
     if (id <= lastId.value) return null
     lastId.value = id
     changeSpeech({ state: 'speaking', timestamp: event.timestamp })
-    return add({ kind: 'tone', seq: items.value.length, id, event, caughtUp: id <= replayUpTo })
+    return add({ kind: 'tone', seq: nextSeq(), id, event, caughtUp: id <= replayUpTo })
   }
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
@@ -74,6 +74,10 @@ export const useTonesStore = defineStore('tones', () => {
     lastId.value = 0
     replayUpTo = 0
     sessionId.value = null
+  }
+
+  function nextSeq(): number {
+    return (items.value.at(-1)?.seq ?? -1) + 1
   }
 
   function add(item: HeardItem): HeardItem {

@@ -38,7 +38,7 @@ function disc(radius: number): (t: number) => Point {
 }
 
 function wave(x: number): number {
-  return 0.16 * Math.sin(Math.PI * x) * (1 - x * x)
+  return 0.11 * Math.sin(Math.PI * x) * (1 - x * x)
 }
 
 /** Six circles around a middle: the outermost edge in each direction. */

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFakeSockets } from '../test/fake-audio-socket.ts'
+import { createAudioLink } from './audio-link.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  return () => vi.useRealTimers()
+})
+
+describe('the audio link', () => {
+  it('sends nothing before the server listens', () => {
+    const { link, sockets } = linked()
+    link.send(frame())
+    sockets.last().ready()
+    link.send(frame())
+    expect(sockets.last().sent).toHaveLength(1)
+  })
+
+  it('drops frames rather than falling more than a second behind', () => {
+    const { link, sockets } = linked()
+    sockets.last().ready()
+    sockets.last().bufferedAmount = 32_001
+    link.send(frame())
+    sockets.last().bufferedAmount = 32_000
+    link.send(frame())
+    expect(sockets.last().sent).toHaveLength(1)
+  })
+
+  it('comes back by itself, with growing pauses, and speaks only after an attempt has failed', () => {
+    const { sockets, troubles } = linked()
+    sockets.last().drop(1006)
+    expect(troubles).toEqual([])
+    vi.advanceTimersByTime(1_000)
+    expect(sockets.all).toHaveLength(2)
+    sockets.last().drop(1006)
+    expect(troubles).toEqual(['dropped'])
+    vi.advanceTimersByTime(1_999)
+    expect(sockets.all).toHaveLength(2)
+    vi.advanceTimersByTime(1)
+    sockets.last().ready()
+    expect(troubles).toEqual(['dropped', null])
+  })
+
+  it.each([
+    [1000, null],
+    [4404, null],
+    [4403, 'readOnly'],
+    [4409, 'takenOver'],
+  ])('takes close code %i as final', (code, trouble) => {
+    const { sockets, closed } = linked()
+    sockets.last().drop(code)
+    vi.advanceTimersByTime(60_000)
+    expect(closed).toHaveBeenCalledExactlyOnceWith(trouble)
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  it('opens no socket once it is closed', () => {
+    const { link, sockets } = linked()
+    sockets.last().drop(1006)
+    link.close()
+    vi.advanceTimersByTime(60_000)
+    expect(sockets.all).toHaveLength(1)
+  })
+})
+
+function linked() {
+  const sockets = createFakeSockets()
+  const troubles = new Array<'dropped' | null>()
+  const closed = vi.fn()
+  const link = createAudioLink({
+    sessionId: 's',
+    openSocket: sockets.open,
+    random: () => 0.5,
+    onTrouble: (trouble) => troubles.push(trouble),
+    onClosed: closed,
+  })
+  return { link, sockets, troubles, closed }
+}
+
+function frame(): ArrayBuffer {
+  return new ArrayBuffer(3_200)
+}

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { toneEvent } from '../test/tone-event.ts'
+import type { HeardItem } from '../stores/heard-item.ts'
+import { createNotesDb } from './notes-db.ts'
+
+let nextName = 0
+let name = ''
+
+beforeEach(() => {
+  name = `notes ${nextName++}`
+})
+
+describe('the notes', () => {
+  it('are there for the next page, in order', async () => {
+    const notes = createNotesDb(name)
+    for (const seq of [0, 1, 2]) await notes.append('a', 1_000, tone(seq), 2_000 + seq)
+    const later = createNotesDb(name)
+    expect(await later.read('a')).toEqual([tone(0), tone(1), tone(2)])
+    expect(await later.list()).toEqual([{ id: 'a', startedAtMs: 1_000, lastAtMs: 2_002, lineCount: 3 }])
+  })
+
+  it('hold a line once, though it is written twice', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    await notes.append('a', 1, tone(0), 3)
+    expect(await notes.read('a')).toHaveLength(1)
+    expect(await notes.list()).toMatchObject([{ lineCount: 1 }])
+  })
+
+  it('list the newest conversation first', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('old', 1_000, tone(0), 1_000)
+    await notes.append('new', 2_000, tone(0), 2_000)
+    expect((await notes.list()).map(({ id }) => id)).toEqual(['new', 'old'])
+  })
+
+  it('lose one conversation whole when it is deleted, and no other', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 1)
+    await notes.append('b', 1, tone(0), 1)
+    await notes.remove('a')
+    expect(await notes.read('a')).toEqual([])
+    expect((await notes.list()).map(({ id }) => id)).toEqual(['b'])
+    expect(await notes.read('b')).toHaveLength(1)
+  })
+})
+
+function tone(seq: number): HeardItem {
+  return { kind: 'tone', seq, id: seq + 1, caughtUp: false, event: toneEvent({ timestamp: seq }) }
+}
