@@ -5,6 +5,7 @@ import { createAudioSocket } from './audio/audio-socket.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
@@ -85,6 +86,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     onError,
   })
   const http = createHttpServer(app)
+  const gracefulClose = createGracefulClose(http, clock)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (!audio.upgrade(req, socket, head)) socket.end(notFoundUpgrade)
@@ -103,7 +105,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       hub.stop()
       // A moment in which a load balancer can still ask, and read from /ready that it should look elsewhere.
       await pause(clock, Math.min(longestDrainMs, graceMs / 10))
-      await close(http, clock, graceMs)
+      await gracefulClose.close(graceMs * 0.8)
       await voice.stop()
     },
   }
@@ -129,16 +131,4 @@ function urlOf(address: AddressInfo | string | null, host: string): string {
 
 function pause(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => void clock.after(ms, resolve))
-}
-
-/** Stops taking connections and waits for those that are open; what is left after most of the grace is cut. */
-function close(http: HttpServer, clock: Clock, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = clock.after(graceMs * 0.8, () => http.closeAllConnections())
-    http.close(() => {
-      cut.stop()
-      resolve()
-    })
-    http.closeIdleConnections()
-  })
 }

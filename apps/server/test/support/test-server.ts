@@ -32,7 +32,7 @@ export interface TestServer {
 /** A server on a free port of the loopback, stopped when the test ends. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? createSystemClock()
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_S: '2', ...options.env })
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_S: '1', ...options.env })
   const capacity = options.capacity
   const store = createMemoryStore({
     clock,

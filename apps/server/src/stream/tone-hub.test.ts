@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { createRecordingSink } from '../../test/support/recording-sink.ts'
+import { toneEvent } from '../../test/support/tone.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { createMemoryStore } from '../sessions/memory-store.ts'
+import { createToneHub } from './tone-hub.ts'
+
+async function setUp({ random }: { random: () => number } = { random: () => 0.5 }) {
+  const clock = createFakeClock()
+  const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => 100 })
+  const hub = createToneHub({
+    store,
+    clock,
+    pingIntervalMs: 15_000,
+    streamMaxAgeMs: 120_000,
+    maxStreamsPerSession: 4,
+    random,
+    onError: (error) => expect.fail(String(error)),
+  })
+  store.listen({ appended: hub.deliver, removed: hub.close })
+  const { id } = await store.create({ elcor: false, idleTtlMs: 90_000 })
+  const watch = async (afterId: number | null = null) => {
+    const sink = createRecordingSink()
+    const subscription = await hub.subscribe(id, afterId, () => sink)
+    if (!subscription) throw new Error('There is no such session')
+    return { sink, ...subscription }
+  }
+  return { clock, store, hub, id, watch }
+}
+
+it('pings after fifteen quiet seconds, and not while there is other traffic', async () => {
+  const { clock, store, id, watch } = await setUp()
+  const { sink } = await watch()
+  for (let s = 0; s < 30; s += 10) {
+    clock.advance(10_000)
+    await store.append(id, toneEvent())
+  }
+  expect(sink.names()).not.toContain('ping')
+  clock.advance(14_000)
+  expect(sink.names()).not.toContain('ping')
+  clock.advance(2_000)
+  expect(sink.names().filter((name) => name === 'ping')).toHaveLength(1)
+})
+
+it.each([
+  [0, 108],
+  [0.5, 120],
+  [0.999_999, 132],
+])('ends a stream at its age: a throw of %d gives %d seconds', async (throwOfDice, ageS) => {
+  const { clock, watch } = await setUp({ random: () => throwOfDice })
+  const { sink } = await watch()
+  clock.advance((ageS - 1) * 1_000)
+  expect(sink.ended()).toBe(false)
+  clock.advance(2_000)
+  expect(sink.ended()).toBe(true)
+})
+
+it('asks the browser to wait between one and three seconds before it comes back by itself', async () => {
+  const written: string[] = []
+  const { hub, id } = await setUp({ random: () => 0.25 })
+  const sink = {
+    ...createRecordingSink(),
+    write: (bytes: Uint8Array) => void written.push(Buffer.from(bytes).toString()),
+  }
+  await hub.subscribe(id, null, () => sink)
+  expect(written[0]).toBe('retry: 1500\n\n')
+})
+
+it('leaves no room behind: neither for a session that is unknown, nor for one that everybody left or that ended', async () => {
+  const { hub, store, id, watch } = await setUp()
+  expect(await hub.subscribe('nobody', null, createRecordingSink)).toBeNull()
+  const { leave } = await watch()
+  leave()
+  leave()
+  expect((await store.get(id))?.subscribers).toBe(0)
+  await watch()
+  await store.remove(id, 'ended')
+  expect(hub.streamCount()).toBe(0)
+})
+
+it('ends a stream that was being opened as its session ended, with the reason', async () => {
+  const { hub, store, id } = await setUp()
+  const sink = createRecordingSink()
+  const opening = hub.subscribe(id, null, () => sink)
+  await store.remove(id, 'expired')
+  await opening
+  expect(sink.names()).toEqual(['stream-open', 'session-end'])
+  expect(sink.ended()).toBe(true)
+})

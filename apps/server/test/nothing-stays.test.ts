@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { createVoicePool } from '../src/tone/voice-pool.ts'
+import { createFakeClock } from '../src/fake-clock.ts'
+import { openSse } from './support/sse-client.ts'
+import { startTestServer } from './support/test-server.ts'
+
+const workerFile = new URL('../dist/voice-worker.js', import.meta.url)
+
+it.each(['ended', 'expired', 'shutdown'] as const)(
+  'of a session that is %s nothing stays: no classifier, timer, socket or entry',
+  async (reason) => {
+    const voice = createVoicePool({ threads: 2, workerFile })
+    onTestFinished(() => voice.stop())
+    const clock = createFakeClock()
+    const { url, server, store, startSession } = await startTestServer({ clock, voice })
+    const timersAtFirst = clock.pending()
+    const ids = await Promise.all(Array.from({ length: 6 }, () => startSession()))
+    const streams = await Promise.all(ids.map((id) => openSse(`${url}/session/${id}/stream`)))
+    const sockets = ids.map((id) => new WebSocket(`${url.replace('http', 'ws')}/session/${id}/audio`))
+    await Promise.all(sockets.map((socket) => once(socket, 'message')))
+    for (const socket of sockets) socket.send(Buffer.alloc(3_200))
+    expect(await voice.liveClassifiers()).toBe(6)
+    expect(server.counts()).toEqual({ streams: 6, microphones: 6 })
+
+    await Promise.all(ids.map((id) => store.remove(id, reason)))
+
+    await Promise.all(streams.map((stream) => stream.closed))
+    await Promise.all(
+      sockets.map((socket) => (socket.readyState === socket.CLOSED ? null : once(socket, 'close'))),
+    )
+    await expect.poll(() => voice.liveClassifiers()).toBe(0)
+    expect(server.counts()).toEqual({ streams: 0, microphones: 0 })
+    await expect.poll(() => clock.pending()).toBe(timersAtFirst)
+    for (const id of ids) expect(await store.history(id)).toBeNull()
+    clock.advance(10_000)
+    expect(await store.removeIdle()).toBe(0)
+  },
+)
