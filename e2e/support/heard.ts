@@ -1,0 +1,28 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Ids of the tones on the page, in the order in which they were heard. */
+export async function heardIds(page: Page): Promise<number[]> {
+  const ids = await page
+    .locator('[data-testid=heard] [data-event-id]')
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-event-id'))))
+  return ids.sort((a, b) => a - b)
+}
+
+/** Waits until at least `count` tones are on the page. */
+export async function hear(page: Page, count: number): Promise<void> {
+  await expect
+    .poll(() => heardIds(page), { timeout: 30_000 })
+    .toSatisfy((ids: number[]) => ids.length >= count)
+}
+
+/** The ids have neither a hole nor a double. */
+export function expectNothingLost(ids: number[]): void {
+  const first = ids[0] ?? 0
+  expect(ids).toEqual(ids.map((_, index) => first + index))
+}
+
+/** Waits until the page says of itself that it is `phase`. */
+export async function expectPhase(page: Page, phase: string): Promise<void> {
+  await page.locator(`[data-connection=${phase}]`).waitFor({ timeout: 15_000 })
+}

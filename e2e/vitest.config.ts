@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    name: 'e2e',
+    environment: 'node',
+    include: ['*.test.ts'],
+    // One browser at a time: two on two cores would starve the microphone.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // After everything that is quick to fail.
+    sequence: { groupOrder: 1 },
+  },
+})
