@@ -1,0 +1,73 @@
+// From the start of clear speech to the first tone on the screen, in Chromium, through the whole product.
+// The clock starts when the page sends the first 100 ms frame that isn't quiet, 100 ms after that speech began.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { build } from '../scripts/build.mjs'
+import { findOrInstallChromium } from '../scripts/chromium.mjs'
+
+const rounds = Number(process.argv[2] ?? 7)
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+const speech = path('../apps/web/public/samples/conversation.wav')
+
+build()
+const server = spawn(process.execPath, [path('../apps/server/dist/main.js')], {
+  env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const [line] = await once(server.stdout, 'data')
+const url = /http\S+/.exec(String(line))[0]
+const browser = await chromium.launch({
+  executablePath: findOrInstallChromium(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${speech}`,
+  ],
+})
+
+const seconds = []
+for (let round = 0; round < rounds; round++) seconds.push(await firstToneS())
+await browser.close()
+server.kill('SIGTERM')
+seconds.sort((a, b) => a - b)
+console.log(`first tone on the screen after the start of speech: median ${median(seconds).toFixed(2)} s,`)
+console.log(`slowest ${seconds.at(-1).toFixed(2)} s of ${rounds} rounds (to reach: 2.5 s)`)
+
+async function firstToneS() {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.addInitScript(timeFirstTone)
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.locator('[data-event-id]').first().waitFor({ state: 'attached', timeout: 30_000 })
+  const s = await page.evaluate(() => globalThis.firstToneS())
+  await context.close()
+  return s
+}
+
+/** Runs in the page: notes when the first frame with speech leaves, and when the first tone stands in the list. */
+function timeFirstTone() {
+  const frameS = 0.1
+  let speechAt = null
+  let toneAt = null
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (data) {
+    const samples = new Int16Array(data.buffer ?? data)
+    const loud = samples.some((sample) => Math.abs(sample) > 1_000)
+    if (loud) speechAt ??= performance.now()
+    return send.call(this, data)
+  }
+  const look = () => {
+    if (document.querySelector('[data-event-id]')) toneAt ??= performance.now()
+  }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  globalThis.firstToneS = () => (toneAt - speechAt) / 1_000 + frameS
+}
+
+function median(sorted) {
+  return sorted[Math.floor(sorted.length / 2)]
+}
