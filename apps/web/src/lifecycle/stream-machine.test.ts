@@ -159,10 +159,8 @@ function step(state: StreamState, input: StreamInput) {
 }
 
 function run(inputs: readonly StreamInput[]): Advance {
-  return inputs.reduce((before, input) => step(before.state, input), {
-    state: idleStream,
-    effects: [] as const,
-  })
+  const nothing: Advance = { state: idleStream, effects: [] }
+  return inputs.reduce((before, input) => step(before.state, input), nothing)
 }
 
 function* waitsAfterFailures(count: number, random: () => number): Generator<number> {

@@ -38,13 +38,13 @@ const shifts: Record<ShiftDirection, string> = {
   stable: 'steady',
 }
 
+/** Two lines on the smallest phone, or the bar would move when one of them comes. */
 const troubles: Record<VoiceTrouble, string> = {
-  refused:
-    'The microphone isn’t allowed for this page. You can allow it in the browser’s site settings, then tap again.',
-  missing: 'No microphone was found. Plug one in or switch it on, then tap again.',
+  refused: 'The microphone isn’t allowed here. Allow it in the site settings, then tap.',
+  missing: 'No microphone was found. Connect one, then tap again.',
   inUse: 'Another app is using the microphone. Close it there, then tap again.',
-  insecure: 'Browsers give the microphone only to secure pages. Open this page over https or on localhost.',
-  unsupported: 'This browser can’t give us the microphone. A current Chrome, Firefox or Safari can.',
+  insecure: 'The microphone needs a secure page: https, or localhost.',
+  unsupported: 'This browser can’t give us the microphone. Another one may.',
   needsTap: 'The microphone is resting while you were away. Tap to go on.',
   dropped: 'The microphone lost its way to the server. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
@@ -53,9 +53,9 @@ const troubles: Record<VoiceTrouble, string> = {
 }
 
 const refusals: Record<StartRefusal, string> = {
-  unreachable: 'The server can’t be reached right now. Nothing is lost. Please try again in a moment.',
+  unreachable: 'The server can’t be reached right now. Please try again in a moment.',
   busy: 'The server is full right now. Please try again in a few minutes.',
-  tooMany: 'That was a few starts in a short time. Please wait a minute, then try again.',
+  tooMany: 'Many sessions were started just now. Please try again in a minute.',
 }
 
 /** Every word that the product says, in English. Another language is another object of this shape. */
@@ -67,7 +67,7 @@ export const en = {
 
   start: {
     heading: 'Hear how it is said',
-    lead: 'Undertone listens to a conversation and shows the tone of voice while it is heard: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',
+    lead: 'Undertone listens to a conversation and shows the tone of voice: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',
     button: 'Start',
     starting: 'Starting…',
     sample: 'Try a sample',
@@ -77,10 +77,10 @@ export const en = {
     keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,
     noticeHeading: 'Before you start',
     notice: [
-      'It listens with this device’s microphone, and only while you can see the page.',
-      'The sound goes to this server and is never stored. Notes stay on this device.',
+      'It listens through this device’s microphone, only while you see the page.',
+      'The sound goes to this server and is never stored.',
       'Please tell the others in the room.',
-      'A label is a guess and can be wrong. In the EU, using this on employees or pupils is unlawful.',
+      'In the EU, using it on employees or pupils is unlawful.',
     ],
     refusals,
   },
@@ -95,7 +95,7 @@ export const en = {
     listening: 'Listening…',
     speaking: 'Hearing a voice…',
     unclear: 'Unclear',
-    unclearHint: 'Somebody speaks. The tone can’t be told.',
+    unclearHint: 'The tone can’t be told.',
     microphoneOff: 'Microphone off',
     microphoneOffHint: 'Nothing is being heard.',
     microphonePaused: 'Microphone paused',
@@ -150,7 +150,7 @@ export const en = {
     timedOut: 'Session timed out',
     safe: 'Your notes are safe.',
     unkept: 'This device couldn’t keep the notes. What was heard is still below.',
-    timedOutWhy: (time: string) => `Nobody watched for ${time}, so it closed by itself.`,
+    timedOutWhy: (time: string) => `We keep a session for ${time} after you leave.`,
     ended: 'Session ended',
     endUnreached: (time: string) =>
       `The server can’t be reached to tell it. The session closes by itself within ${time}, and nothing is listening.`,

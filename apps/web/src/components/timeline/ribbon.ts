@@ -42,7 +42,7 @@ export interface Ribbon {
 /** Tones further apart than this have a pause between them; they come twice a second while someone speaks. */
 const longestLinkS = 2.5
 /** Forms nearer to each other than this would overlap. */
-const markSpacing = 24
+const markSpacing = 28
 const margin = 16
 
 /** Lays what was heard out as a ribbon: time runs to the right, height is arousal, thickness is confidence. */
@@ -83,9 +83,9 @@ function isLinked(from: RibbonPoint, to: RibbonPoint): boolean {
   return apartS <= longestLinkS && to.tone.seq === from.tone.seq + 1
 }
 
-/** 1 px where it's hardly more than a guess, 5 px where it's sure. */
+/** 2.5 px where it’s hardly more than a guess, 12 px where it’s sure. */
 function halfThickness({ tone }: RibbonPoint): number {
-  return 1 + 4 * Math.max(0, Math.min(1, (tone.event.confidence - 0.4) / 0.5))
+  return 1.25 + 4.75 * Math.max(0, Math.min(1, (tone.event.confidence - 0.4) / 0.5))
 }
 
 function marksOf(points: readonly RibbonPoint[]): RibbonPoint[] {
