@@ -1,7 +1,11 @@
-// Bundles the server and its worker into dist/; packages from the registry stay outside. `--watch` goes on doing so.
+// Bundles the server and its worker into dist/. `--watch` goes on doing so.
+import { readFileSync } from 'node:fs'
 import { build, context } from 'esbuild'
 
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
 const options = {
+  absWorkingDir: import.meta.dirname,
   entryPoints: ['src/main.ts', 'src/tone/voice-worker.ts'],
   outdir: 'dist',
   entryNames: '[name]',
@@ -9,14 +13,10 @@ const options = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  packages: 'external',
+  // The registry's packages stay outside; those of the workspace, and what they need, are bundled in.
+  external: Object.keys(dependencies).filter((name) => !name.startsWith('@undertone/')),
   sourcemap: true,
   logLevel: 'warning',
-  // Workspace packages are sources, so they are bundled in.
-  alias: {
-    '@undertone/shared': '../../packages/shared/src/index.ts',
-    '@undertone/voice': '../../packages/voice/src/index.ts',
-  },
 }
 
 if (process.argv.includes('--watch')) await (await context(options)).watch()
