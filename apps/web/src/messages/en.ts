@@ -71,7 +71,7 @@ export const en = {
     button: 'Start',
     starting: 'Starting…',
     sample: 'Try a sample',
-    sampleHint: 'A short clip instead of the microphone, played softly so that you hear what is judged.',
+    sampleHint: 'A short clip, played softly so that you hear what is judged. No microphone.',
     goBack: 'Go back to your session',
     notes: 'Notes',
     keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,

@@ -1,0 +1,77 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { screenOf } from '../../test/render.ts'
+import ComposeBar from './ComposeBar.vue'
+
+describe('the compose bar', () => {
+  it('says that the session timed out, calmly, as a status', () => {
+    const { screen, wrapper } = shown({ phase: 'expired' })
+    expect(screen.status()).toBe('Session timed out. Your notes are safe.')
+    expect(wrapper.find('[role="alert"]').exists()).toBe(false)
+  })
+
+  it('offers a new session and the notes once it timed out, and nothing to end', async () => {
+    const { screen, wrapper } = shown({ phase: 'expired' })
+    await screen.button('Start a new session').trigger('click')
+    await screen.button('Keep my notes').trigger('click')
+    expect(wrapper.emitted()).toMatchObject({ newSession: [[]], keepNotes: [[]] })
+    expect(screen.hasButton('End session')).toBe(false)
+  })
+
+  it('doesn’t promise notes that the device couldn’t keep', () => {
+    const { screen } = shown({ phase: 'expired', isNotKept: true })
+    expect(screen.status()).not.toContain('safe')
+    expect(screen.status()).toContain('couldn’t keep the notes')
+  })
+
+  it('keeps one status element from the first to the last word, so that a screen reader hears it', async () => {
+    const { wrapper } = shown()
+    const status = wrapper.get('[role="status"]').element
+    await wrapper.setProps({ phase: 'expired' })
+    expect(wrapper.get('[role="status"]').element).toBe(status)
+  })
+
+  it('shows whether the microphone is on, and toggles it', async () => {
+    const { screen, wrapper } = shown({ isMicrophoneOn: false })
+    expect(screen.button('Microphone off').attributes('aria-pressed')).toBe('false')
+    await screen.button('Microphone off').trigger('click')
+    expect(wrapper.emitted('microphone')).toHaveLength(1)
+  })
+
+  it.each([
+    ['live', 'Connected'],
+    ['waiting', 'Trying again'],
+    ['checking', 'Connecting'],
+  ] as const)('says the connection in words: %s', (phase, words) => {
+    expect(shown({ phase }).wrapper.get('[data-testid="connection"]').text()).toBe(words)
+  })
+
+  it('says that the screen may sleep, where it may', () => {
+    expect(shown({ mayScreenSleep: true }).screen.text()).toContain('The screen may sleep')
+    expect(shown({ mayScreenSleep: false }).screen.text()).not.toContain('The screen may sleep')
+  })
+
+  it('hands the focus of the pressed button to what comes next', async () => {
+    const { screen, wrapper } = shown()
+    screen.button('End session').element.focus()
+    await wrapper.setProps({ phase: 'ended' })
+    await wrapper.vm.$nextTick()
+    expect(document.activeElement?.textContent).toContain('Start a new session')
+  })
+})
+
+function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}) {
+  const props = {
+    phase: 'live' as const,
+    notice: '',
+    mayScreenSleep: false,
+    isMicrophoneOn: true,
+    isSamplePlaying: false,
+    isNotKept: false,
+    isStarting: false,
+    ...about,
+  }
+  const wrapper = mount(ComposeBar, { props, attachTo: document.body })
+  onTestFinished(() => wrapper.unmount())
+  return { wrapper, screen: screenOf(wrapper) }
+}

@@ -1,0 +1,184 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useTonesStore } from '../../stores/tones.ts'
+import { createFakeWorld } from '../../test/fake-world.ts'
+import { setVisibility } from '../../test/page.ts'
+import { render } from '../../test/render.ts'
+import { toneEvent } from '../../test/tone-event.ts'
+import LiveView from './LiveView.vue'
+
+const session = { id: 's', idleTtlS: 90, startedAtMs: 500, source: 'microphone' as const }
+
+beforeEach(() => setVisibility('visible'))
+
+describe('the live view', () => {
+  it('listens from the start, and shows a tone as word and sureness', async () => {
+    const { screen, streams } = await live()
+    expect(screen.word()).toBe('Listening…')
+    streams.last().tone(1, { label: 'tense', confidence: 0.6, prosody_flags: ['fast'] })
+    await flushPromises()
+    expect(screen.word()).toBe('tense')
+    expect(screen.text()).toContain('fairly sure')
+    expect(screen.heard()).toEqual([expect.stringContaining('tense')])
+  })
+
+  it('carries the connection on its root', async () => {
+    const { wrapper } = await live()
+    expect(wrapper.attributes('data-connection')).toBe('live')
+    setVisibility('hidden')
+    await flushPromises()
+    expect(wrapper.attributes('data-connection')).toBe('hidden')
+  })
+
+  it('says that the session timed out, and still shows what was heard', async () => {
+    const { screen, streams, answers, wrapper } = await live()
+    streams.last().tone(1, { label: 'warm' })
+    answers.check = 'gone'
+    await leaveAndReturn()
+    expect(wrapper.attributes('data-connection')).toBe('expired')
+    expect(screen.status()).toContain('Session timed out')
+    expect(screen.status()).toContain('Your notes are safe.')
+    expect(screen.heard()).toEqual([expect.stringContaining('warm')])
+    expect(screen.hasButton('Start a new session')).toBe(true)
+  })
+
+  it('keeps what was shown before the store is reset', async () => {
+    const { streams, answers, notes } = await live()
+    streams.last().tone(1)
+    answers.check = 'gone'
+    await leaveAndReturn()
+    expect(await notes.read('s')).toMatchObject([{ kind: 'tone', id: 1 }])
+    expect(useTonesStore().items).toEqual([])
+  })
+
+  it('wipes nothing while nobody can tell, and says that it tries again', async () => {
+    const { screen, streams, answers } = await live()
+    streams.last().tone(1, { label: 'warm' })
+    answers.check = 'unsure'
+    await leaveAndReturn()
+    expect(screen.status()).toBe('Offline. Trying again.')
+    expect(screen.heard()).toHaveLength(1)
+  })
+
+  it('takes the words of trouble back once all is well', async () => {
+    const { screen, streams } = await live()
+    window.dispatchEvent(new Event('offline'))
+    await flushPromises()
+    expect(screen.status()).toBe('Offline. Trying again.')
+    window.dispatchEvent(new Event('online'))
+    await flushPromises()
+    streams.last().open(0)
+    await flushPromises()
+    expect(screen.status()).toBe('')
+  })
+
+  it('says that the microphone was paused, when it is on again', async () => {
+    const { screen, streams } = await live()
+    await leaveAndReturn()
+    streams.last().open(0)
+    await flushPromises()
+    expect(screen.status()).toContain('Microphone paused while hidden')
+    expect(screen.button('Microphone on').attributes('aria-pressed')).toBe('true')
+  })
+
+  it('helps where the microphone was refused, and goes on showing', async () => {
+    const { screen } = await live({ microphone: 'refused' })
+    expect(screen.status()).toContain('Allow it in the site settings')
+    expect(screen.button('Microphone off').attributes('aria-pressed')).toBe('false')
+    expect(screen.word()).toBe('Microphone off')
+  })
+
+  it('turns the microphone off and on', async () => {
+    const { screen, sockets } = await live()
+    await screen.button('Microphone on').trigger('click')
+    expect(sockets.openNow()).toHaveLength(0)
+    await screen.button('Microphone off').trigger('click')
+    await flushPromises()
+    expect(sockets.openNow()).toHaveLength(1)
+  })
+
+  it('ends on purpose, and shows what was heard', async () => {
+    const { screen, streams, client, sockets } = await live()
+    streams.last().tone(1, { label: 'low' })
+    await screen.button('End session').trigger('click')
+    await flushPromises()
+    expect(client.end).toHaveBeenCalledExactlyOnceWith('s')
+    expect(screen.status()).toContain('Session ended')
+    expect(screen.heard()).toEqual([expect.stringContaining('low')])
+    expect([...streams.openNow(), ...sockets.openNow()]).toEqual([])
+  })
+
+  it('lets the person leave though the server can’t be told', async () => {
+    const { screen, wrapper } = await live({ end: false })
+    await screen.button('End session').trigger('click')
+    await flushPromises()
+    expect(wrapper.attributes('data-connection')).toBe('ended')
+    expect(screen.status()).toContain('The session closes by itself within 90 seconds')
+  })
+
+  it('starts a new session from the notice', async () => {
+    const { screen, client, answers } = await live()
+    answers.check = 'gone'
+    await leaveAndReturn()
+    await screen.button('Start a new session').trigger('click')
+    expect(client.start).toHaveBeenCalledOnce()
+  })
+
+  it('leads to the notes that were kept', async () => {
+    const { screen, router, answers } = await live()
+    answers.check = 'gone'
+    await leaveAndReturn()
+    await screen.button('Keep my notes').trigger('click')
+    await flushPromises()
+    expect(router.currentRoute.value.fullPath).toBe('/notes/s')
+  })
+
+  it('shows what it had shown before a reload, resumes there, and lets no voice start by itself', async () => {
+    const world = createFakeWorld()
+    const event = toneEvent({ label: 'warm' })
+    await world.notes.append('s', 500, { kind: 'tone', seq: 0, id: 7, caughtUp: false, event }, 600)
+    const { screen } = await render(LiveView, { session, isResumed: true }, world)
+    await reading(() => world.streams.all.length > 0)
+    expect(screen.heard()).toEqual([expect.stringContaining('warm')])
+    expect(world.streams.last().url).toContain('last_event_id=7')
+    expect(world.devices.openMicrophone).not.toHaveBeenCalled()
+  })
+
+  it('says so where the device can’t keep notes, and goes on', async () => {
+    const refused = () => Promise.reject(new Error('QuotaExceededError'))
+    const notes = { append: refused, list: refused, read: refused, remove: refused }
+    const { screen, streams } = await live({}, notes)
+    streams.last().tone(1)
+    await flushPromises()
+    expect(screen.status()).toContain('Notes can’t be kept')
+    expect(screen.heard()).toHaveLength(1)
+  })
+})
+
+async function live(
+  answers: Partial<ReturnType<typeof createFakeWorld>['answers']> = {},
+  notes?: ReturnType<typeof createFakeWorld>['notes'],
+) {
+  const made = createFakeWorld()
+  const world = notes ? { ...made, notes } : made
+  Object.assign(world.answers, answers)
+  const rendered = await render(LiveView, { session, isResumed: false }, world)
+  world.streams.last().open(0)
+  world.streams.last().speech(world.answers.microphone ? 'mic_off' : 'listening')
+  await flushPromises()
+  return { ...world, ...rendered }
+}
+
+async function leaveAndReturn(): Promise<void> {
+  setVisibility('hidden')
+  await flushPromises()
+  setVisibility('visible')
+  await flushPromises()
+  await reading(() => useTonesStore().items.length === 0 || useTonesStore().sessionId !== null)
+}
+
+/** IndexedDB answers in tasks of its own: lets them run until `isDone`, or a few hundred of them have. */
+async function reading(isDone: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !isDone(); i++) await new Promise((resolve) => setImmediate(resolve))
+  await flushPromises()
+}

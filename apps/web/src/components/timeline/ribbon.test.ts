@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { HeardItem } from '../../stores/heard-item.ts'
+import { toneEvent } from '../../test/tone-event.ts'
+import { layoutRibbon } from './ribbon.ts'
+
+const room = { untilS: 120, windowS: 120, width: 320, height: 128 }
+
+describe('the ribbon', () => {
+  it('runs to the right with time, and up with arousal', () => {
+    const { marks } = layoutRibbon([tone(0, 10, { arousal: -1 }), tone(1, 110, { arousal: 1 })], [], room)
+    const [early, late] = marks
+    expect(early?.x).toBeLessThan(late?.x ?? 0)
+    expect(early?.y).toBeGreaterThan(late?.y ?? 0)
+  })
+
+  it('joins what follows closely, and breaks at a pause', () => {
+    const { parts } = layoutRibbon([tone(0, 10), tone(1, 10.5), tone(2, 20)], [], room)
+    expect(parts.map(({ key }) => key)).toEqual([1])
+  })
+
+  it('draws nothing across a gap, but the gap itself', () => {
+    const gap: HeardItem = { kind: 'gap', seq: 1, from: 2, to: 3 }
+    const { parts, gaps } = layoutRibbon([tone(0, 50), gap, tone(2, 52)], [], room)
+    expect(parts).toEqual([])
+    expect(gaps).toHaveLength(1)
+    expect(gaps[0]?.width).toBeGreaterThan(0)
+  })
+
+  it('marks each change of affect with a form, never two upon each other', () => {
+    const { marks } = layoutRibbon(
+      [tone(0, 60), tone(1, 60.5, { affect: 'sad' }), tone(2, 100, { affect: 'sad' })],
+      [],
+      room,
+    )
+    expect(marks.map(({ key }) => key)).toEqual([0, 2])
+  })
+
+  it('underlines what was caught up', () => {
+    const late = { ...tone(1, 60.5), caughtUp: true }
+    expect(layoutRibbon([tone(0, 60), late], [], room).caughtUp).toHaveLength(1)
+  })
+
+  it('leaves out what is older than its window', () => {
+    expect(layoutRibbon([tone(0, 10), tone(1, 200)], [], { ...room, untilS: 200 }).marks).toHaveLength(1)
+  })
+
+  it('draws an unclear stretch that hasn’t ended up to now', () => {
+    const [span] = layoutRibbon([], [{ fromS: 60, toS: null }], room).unclear
+    expect(span?.width).toBeGreaterThan(100)
+  })
+})
+
+function tone(seq: number, timestamp: number, about: Parameters<typeof toneEvent>[0] = {}) {
+  return {
+    kind: 'tone' as const,
+    seq,
+    id: seq + 1,
+    caughtUp: false,
+    event: toneEvent({ timestamp, ...about }),
+  }
+}

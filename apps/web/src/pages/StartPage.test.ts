@@ -1,0 +1,70 @@
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { useSessionStore } from '../stores/session.ts'
+import { createFakeWorld } from '../test/fake-world.ts'
+import { render } from '../test/render.ts'
+import StartPage from './StartPage.vue'
+
+describe('the start page', () => {
+  it('says the rule before it matters', async () => {
+    const { screen } = await start()
+    for (const words of [
+      'never stored',
+      'tell the others',
+      'unlawful',
+      'If you leave, we keep this session for 90 seconds.',
+    ]) {
+      expect(screen.text()).toContain(words)
+    }
+  })
+
+  it('starts a session with the microphone, and shows it', async () => {
+    const { screen, router, services } = await start()
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(router.currentRoute.value.name).toBe('live')
+    expect(useSessionStore().running).toMatchObject({ id: 'new', source: 'microphone', idleTtlS: 90 })
+    expect(services.memory.read()?.id).toBe('new')
+  })
+
+  it('starts a session with the sample', async () => {
+    const { screen } = await start()
+    await screen.button('Try a sample').trigger('click')
+    await flushPromises()
+    expect(useSessionStore().running?.source).toBe('sample')
+  })
+
+  it('asks for the time that was chosen, and leaves the shortest to the server', async () => {
+    const { screen, client, wrapper } = await start()
+    await screen.button('Start').trigger('click')
+    expect(client.start).toHaveBeenLastCalledWith({})
+    await flushPromises()
+    await wrapper.get('input[value="900"]').setValue()
+    expect(screen.text()).toContain('If you leave, we keep this session for 15 minutes.')
+    await screen.button('Start').trigger('click')
+    expect(client.start).toHaveBeenLastCalledWith({ idle_ttl_s: 900 })
+  })
+
+  it('says calmly why it couldn’t start, and lets the person try again', async () => {
+    const { screen, answers, router } = await start()
+    answers.start = { refusal: 'unreachable' }
+    await router.push('/start')
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(screen.status()).toContain('can’t be reached right now')
+    expect(router.currentRoute.value.name).toBe('start')
+    expect(screen.hasButton('Start')).toBe(true)
+  })
+
+  it('leads back to a session that is still running', async () => {
+    const world = createFakeWorld()
+    world.services.memory.write({ id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' })
+    const { screen } = await render(StartPage, {}, world)
+    expect(screen.text()).toContain('Go back to your session')
+  })
+})
+
+async function start() {
+  const world = createFakeWorld()
+  return { ...world, ...(await render(StartPage, {}, world)) }
+}

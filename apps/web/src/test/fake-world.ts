@@ -1,0 +1,48 @@
+import { vi } from 'vitest'
+import type { Liveness, StartAnswer } from '../api/session-client.ts'
+import { createSessionMemory } from '../api/session-memory.ts'
+import { VoiceError } from '../audio/voice-error.ts'
+import type { VoiceTrouble } from '../audio/voice-feed.ts'
+import { createNotesDb } from '../notes/notes-db.ts'
+import { createFakeSockets } from './fake-audio-socket.ts'
+import { createFakeStreams } from './fake-event-stream.ts'
+
+let nextName = 0
+
+/** A server, a device and its notes, all of them obedient; `answers` changes what the server says. */
+export function createFakeWorld() {
+  const streams = createFakeStreams()
+  const sockets = createFakeSockets()
+  const answers: { check: Liveness; end: boolean; start: StartAnswer; microphone: VoiceTrouble | null } = {
+    check: 'alive',
+    end: true,
+    start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
+    microphone: null,
+  }
+  const client = {
+    start: vi.fn(() => Promise.resolve(answers.start)),
+    check: vi.fn(() => Promise.resolve(answers.check)),
+    end: vi.fn(() => Promise.resolve(answers.end)),
+  }
+  const openMicrophone = vi.fn(() => {
+    if (answers.microphone) return Promise.reject(new VoiceError(answers.microphone))
+    return Promise.resolve({ stop: () => undefined })
+  })
+  const openSample = vi.fn(() => Promise.resolve({ stop: () => undefined }))
+  sessionStorage.clear()
+  const gate = {
+    open: (): AudioContext => {
+      throw new VoiceError('unsupported')
+    },
+  }
+  const services = { client, memory: createSessionMemory(() => sessionStorage), gate }
+  const chance = { random: () => 0.5, nowMs: () => 1_000 }
+  const devices = {
+    openStream: streams.open,
+    openSocket: sockets.open,
+    openMicrophone,
+    openSample,
+    ...chance,
+  }
+  return { services, devices, notes: createNotesDb(`world ${nextName++}`), client, streams, sockets, answers }
+}

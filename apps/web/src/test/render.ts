@@ -1,0 +1,68 @@
+import { mount } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { onTestFinished } from 'vitest'
+import type { Component } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { Router } from 'vue-router'
+import { liveDevicesKey } from '../app/live-devices.ts'
+import type { LiveDevices } from '../app/live-devices.ts'
+import { servicesKey } from '../app/services.ts'
+import type { Services } from '../app/services.ts'
+import type { NotesDb } from '../notes/notes-db.ts'
+import { notesDbKey } from '../notes/use-notes-db.ts'
+
+export interface RenderWorld {
+  readonly services: Services
+  readonly devices: LiveDevices
+  readonly notes: NotesDb
+}
+
+/** Shows `component` in a world of fakes, with every page's name known to the router. */
+export async function render(component: Component, props: Record<string, unknown>, world: RenderWorld) {
+  const router = createTestRouter()
+  await router.push('/live')
+  const provide = {
+    [servicesKey]: world.services,
+    [liveDevicesKey]: world.devices,
+    [notesDbKey]: world.notes,
+  }
+  const wrapper = mount(component, {
+    props,
+    attachTo: document.body,
+    global: { plugins: [createPinia(), router], provide },
+  })
+  onTestFinished(() => wrapper.unmount())
+  return { wrapper, router, screen: screenOf(wrapper) }
+}
+
+/** Finds things as a person would: by what they are and what they say. */
+export function screenOf(wrapper: VueWrapper) {
+  const named = (name: string) =>
+    wrapper.findAll('button').filter((button) => textOf(button.element) === name)
+  return {
+    button(name: string) {
+      const [button] = named(name)
+      if (!button) throw new Error(`No button says "${name}"`)
+      return button
+    },
+    hasButton: (name: string) => named(name).length > 0,
+    status: () => textOf(wrapper.get('[role="status"]').element),
+    heard: () => wrapper.findAll('[data-testid="heard"] li').map((row) => textOf(row.element)),
+    word: () => textOf(wrapper.get('[data-testid="tone-word"]').element),
+    text: () => textOf(wrapper.element),
+  }
+}
+
+function textOf(element: Element): string {
+  return (element.textContent ?? '').replaceAll(/\s+/g, ' ').trim()
+}
+
+function createTestRouter(): Router {
+  const page = { template: '<p />' }
+  const routes = ['start', 'live', 'notes'].map((name) => ({ path: `/${name}`, name, component: page }))
+  return createRouter({
+    history: createMemoryHistory(),
+    routes: [...routes, { path: '/notes/:id', name: 'conversation', component: page }],
+  })
+}
