@@ -35,5 +35,4 @@ export type HeardState = 'listening' | 'speaking' | 'unclear'
 
 /** One thing that a pushed stretch of audio brought about, in order. A frame under the floor comes as `unclear`. */
 export type VoiceUpdate =
-  | { type: 'frame'; frame: VoiceFrame }
-  | { type: 'state'; state: HeardState; endSample: number }
+  { type: 'frame'; frame: VoiceFrame } | { type: 'state'; state: HeardState; endSample: number }

@@ -1,0 +1,109 @@
+import { blockSamples, levelDb, spectrumSamples } from './audio.ts'
+import { createCosineTransform } from './cosine-transform.ts'
+import { column, mfccs } from './frame-layout.ts'
+import { measureHarmonics } from './harmonics.ts'
+import { createMelBank } from './mel.ts'
+import { createPitchTracker, type Pitch } from './pitch.ts'
+import { createRealFft } from './real-fft.ts'
+import { measureShape } from './spectral-shape.ts'
+
+const fftSize = 512
+const melBands = 26
+
+export interface FrameAnalyser {
+  /** Writes the columns of one frame into `row` and says its pitch; `isVoiced` and `gapFrames` are left to the caller. */
+  analyse(block: Float64Array, row: Float32Array): Pitch
+}
+
+/** Measures one block of 40 ms: level, pitch, and the spectrum of its middle 25 ms. */
+export function createFrameAnalyser(): FrameAnalyser {
+  const trackPitch = createPitchTracker()
+  const spectrum = createRealFft(fftSize)
+  const window = hann(spectrumSamples)
+  const windowed = new Float64Array(fftSize)
+  const power = new Float64Array(fftSize / 2 + 1)
+  const bank = createMelBank({ bands: melBands, fftSize, lowHz: 60, highHz: 7600 })
+  const cosineTransform = createCosineTransform(melBands, mfccs)
+  const mel = new Float64Array(melBands)
+  const melBefore = new Float64Array(melBands)
+
+  function analyse(block: Float64Array, row: Float32Array): Pitch {
+    const from = (blockSamples - spectrumSamples) / 2
+    const meanSquare = windowMiddle(block, from)
+    spectrum.powerSpectrum(windowed, power)
+    const pitch = trackPitch(block)
+    row[column.levelDb] = levelDb(meanSquare)
+    writePitch(pitch, row)
+    writeShape(row)
+    writeHarmonics(pitch, row)
+    writeCepstrum(row)
+    return pitch
+  }
+
+  function windowMiddle(block: Float64Array, from: number): number {
+    let squares = 0
+    for (let i = 0; i < spectrumSamples; i++) {
+      const sample = block[from + i]
+      squares += sample * sample
+      windowed[i] = sample * window[i]
+    }
+    return squares / spectrumSamples
+  }
+
+  function writeShape(row: Float32Array): void {
+    const shape = measureShape(power)
+    row[column.centroid] = shape.centroid
+    row[column.rolloff25] = shape.rolloff25
+    row[column.rolloff50] = shape.rolloff50
+    row[column.rolloff85] = shape.rolloff85
+    row[column.slopeLow] = shape.slopeLow
+    row[column.slopeMid] = shape.slopeMid
+    row[column.alphaRatioDb] = shape.alphaRatioDb
+    row[column.hammarbergDb] = shape.hammarbergDb
+    row[column.flatnessDb] = shape.flatnessDb
+    row[column.entropy] = shape.entropy
+  }
+
+  function writeHarmonics(pitch: Pitch, row: Float32Array): void {
+    const harmonics = measureHarmonics(power, pitch.f0Hz)
+    row[column.h1h2Db] = harmonics.h1h2Db
+    row[column.h1a1Db] = harmonics.h1a1Db
+    row[column.h1a3Db] = harmonics.h1a3Db
+  }
+
+  function writeCepstrum(row: Float32Array): void {
+    bank.apply(power, mel)
+    toRelativeDb(mel)
+    cosineTransform(mel, row, column.firstMfcc)
+    row[column.fluxDb] = meanDifference(mel, melBefore)
+    melBefore.set(mel)
+  }
+
+  return { analyse }
+}
+
+function writePitch({ f0Hz, clarity }: Pitch, row: Float32Array): void {
+  // Semitones over 55 Hz (A1).
+  row[column.f0St] = f0Hz > 0 ? 12 * Math.log2(f0Hz / 55) : 0
+  // Boersma 1993: harmonics-to-noise ratio from the height r of the autocorrelation's peak.
+  const r = Math.min(0.9999, Math.max(0.0001, clarity))
+  row[column.harmonicityDb] = 10 * Math.log10(r / (1 - r))
+}
+
+/** Band energies to dB over their mean energy, at most 50 dB below it: so room noise far under the voice has no say. */
+function toRelativeDb(mel: Float64Array): void {
+  let sum = 1e-12
+  for (const energy of mel) sum += energy
+  const mean = sum / mel.length
+  for (let band = 0; band < mel.length; band++) mel[band] = 10 * Math.log10(mel[band] / mean + 1e-5)
+}
+
+function meanDifference(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i])
+  return sum / a.length
+}
+
+function hann(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length))
+}

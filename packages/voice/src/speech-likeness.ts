@@ -1,0 +1,40 @@
+import { column, frameColumns, type SpeechFrames } from './frame-layout.ts'
+import { pitchSteps } from './pitch-steps.ts'
+import { deviationOf, meanOf, quantile } from './statistics.ts'
+
+/*
+ * A hum, a beep, a fan and a plucked string are as periodic as a voice, but they stand still: their pitch stays for
+ * whole notes, their spectrum for longer. Measured on windows of 1.1–2 s of the corpus, with and without noise, room and
+ * telephone (5,000 windows), 99.5 % lie above, in brackets; the sounds of test/sounds.ts miss at least one by far.
+ */
+const leastStepSt = 0.045 // (0.06) median change of F0 in 10 ms; tones and notes 0.00–0.01
+const leastFluxDb = 1.85 // (2.14) mean change of the mel spectrum in 10 ms; sweeps 0.4–1.8, tones 0.1
+const leastLevelSpreadDb = 3.3 // (4.1) syllables rise and fall; fans and sweeps 0.1–1.2, notes up to 2.7
+const leastVoicedShare = 0.22 // (0.27)
+
+/** True where a stretch of sound, however short, moves as a voice does in pitch and spectrum. */
+export function movesLikeVoice(frames: SpeechFrames): boolean {
+  const steps = pitchSteps(frames).map(Math.abs).sort()
+  return quantile(steps, 0.5) >= leastStepSt && meanOf(voiced(frames, column.fluxDb)) >= leastFluxDb
+}
+
+/** True where a second or more of sound has the voiced parts and the syllables of speech, too. */
+export function isSpeechLike(frames: SpeechFrames): boolean {
+  const levels = Float32Array.from(
+    { length: frames.count },
+    (_, row) => frames.values[row * frameColumns + column.levelDb],
+  )
+  const voicedShare = voiced(frames, column.isVoiced).length / Math.max(1, frames.count)
+  return (
+    voicedShare >= leastVoicedShare &&
+    deviationOf(levels, meanOf(levels)) >= leastLevelSpreadDb &&
+    movesLikeVoice(frames)
+  )
+}
+
+function voiced({ values, count }: SpeechFrames, index: number): Float32Array {
+  const found: number[] = []
+  for (let offset = 0; offset < count * frameColumns; offset += frameColumns)
+    if (values[offset + column.isVoiced] > 0) found.push(values[offset + index])
+  return Float32Array.from(found)
+}
