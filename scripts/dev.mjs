@@ -1,5 +1,5 @@
 // The server, restarted on each change, behind Vite, which reloads the page: one command, one address.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -8,11 +8,12 @@ const fromWeb = createRequire(folder('apps/web/package.json'))
 const port = Number(process.env.PORT || 8522)
 const serverPort = port + 1
 
+// Once to its end first, so that there is something to run; then again on each change.
+execFileSync(process.execPath, ['build.mjs'], { cwd: folder('apps/server'), stdio: ['ignore', 2, 2] })
 const bundler = spawn(process.execPath, ['build.mjs', '--watch'], {
   cwd: folder('apps/server'),
   stdio: ['ignore', 2, 2],
 })
-await new Promise((resolve) => setTimeout(resolve, 1_500))
 const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', 'dist/main.js'], {
   cwd: folder('apps/server'),
   // Its ready line would be a second address.
