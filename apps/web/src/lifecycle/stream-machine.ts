@@ -1,5 +1,12 @@
 import { backOffMs } from './back-off.ts'
-import type { Advance, StreamEffect, StreamInput, StreamPhase, StreamState } from './stream-types.ts'
+import type {
+  Advance,
+  Happening,
+  StreamEffect,
+  StreamInput,
+  StreamPhase,
+  StreamState,
+} from './stream-types.ts'
 
 /** A server pings every 15 s; twice missed and a bit is a stream that only looks alive. */
 export const liveSilenceMs = 40_000
@@ -13,25 +20,31 @@ export const idleStream: StreamState = { phase: 'idle', generation: 0, failures:
  * An answer that belongs to an older generation changes nothing.
  */
 export function advanceStream(state: StreamState, input: StreamInput, random: () => number): Advance {
-  if ('generation' in input && input.generation !== state.generation) return stay(state)
-  switch (input.type) {
-    case 'start':
-      return isRunning(state) ? stay(state) : input.resume ? check(state, 0) : open(state, 0)
-    case 'stop':
-      return isRunning(state) ? leave(state, 'ended', ['finish']) : stay(state)
-    case 'hidden':
-    case 'freeze':
-      return isShown(state) ? leave(state, 'hidden', []) : stay(state)
-    case 'visible':
-    case 'pageshow':
-      return onReturn(state)
-    case 'online':
-      return isShown(state) ? check(state, state.failures) : stay(state)
-    case 'offline':
-      return isShown(state) && state.phase !== 'waiting' ? wait(state, random) : stay(state)
-    default:
-      return onAnswer(state, input, random)
+  if ('generation' in input) {
+    return input.generation === state.generation ? onAnswer(state, input, random) : stay(state)
   }
+  return input.type === 'start' ? onStart(state, input.resume) : onHappening[input.type](state, random)
+}
+
+function onStart(state: StreamState, resume: boolean): Advance {
+  if (isRunning(state)) return stay(state)
+  return resume ? check(state, 0) : open(state, 0)
+}
+
+/** What the page and the person do; each may come at any time, and more than once. */
+const onHappening: Readonly<Record<Happening, (state: StreamState, random: () => number) => Advance>> = {
+  stop: (state) => (isRunning(state) ? leave(state, 'ended', ['finish']) : stay(state)),
+  hidden: onHidden,
+  freeze: onHidden,
+  visible: onReturn,
+  pageshow: onReturn,
+  online: (state) => (isShown(state) ? check(state, state.failures) : stay(state)),
+  offline: (state, random) =>
+    isShown(state) && state.phase !== 'waiting' ? wait(state, random) : stay(state),
+}
+
+function onHidden(state: StreamState): Advance {
+  return isShown(state) ? leave(state, 'hidden', []) : stay(state)
 }
 
 type Answer = Extract<StreamInput, { generation: number }>

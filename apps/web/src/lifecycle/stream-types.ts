@@ -14,7 +14,7 @@ export interface StreamState {
   readonly proven: boolean
 }
 
-type Happening = 'stop' | 'visible' | 'hidden' | 'pageshow' | 'freeze' | 'online' | 'offline'
+export type Happening = 'stop' | 'visible' | 'hidden' | 'pageshow' | 'freeze' | 'online' | 'offline'
 type PlainAnswer = 'opened' | 'silence' | 'closed' | 'alive' | 'gone' | 'unsure' | 'retry'
 
 export type StreamInput =

@@ -1,5 +1,5 @@
 import { advanceStream, idleStream } from './stream-machine.ts'
-import type { StreamEffect, StreamInput, StreamState } from './stream-types.ts'
+import type { StreamEffect, StreamInput, StreamPhase, StreamState } from './stream-types.ts'
 
 /** What the machine's effects have brought about in a world of its own, for tests. */
 export interface StreamWorld {
@@ -57,10 +57,7 @@ function inputsFor({ phase, generation }: StreamState, happening: WorldHappening
     case 'start':
       return [{ type: 'start', resume: false }]
     case 'server answers well':
-      if (phase === 'checking') return [{ type: 'alive', generation }]
-      if (phase === 'waiting') return [{ type: 'retry', generation }]
-      if (phase === 'opening') return [{ type: 'opened', generation }]
-      return [{ type: 'event', generation, end: null }]
+      return [goodAnswer(phase, generation)]
     case 'server answers badly':
       return phase === 'checking' ? [{ type: 'unsure', generation }] : [{ type: 'closed', generation }]
     case 'session is gone':
@@ -79,6 +76,12 @@ function inputsFor({ phase, generation }: StreamState, happening: WorldHappening
     default:
       return [{ type: happening }]
   }
+}
+
+function goodAnswer(phase: StreamPhase, generation: number): StreamInput {
+  if (phase === 'checking') return { type: 'alive', generation }
+  if (phase === 'waiting') return { type: 'retry', generation }
+  return phase === 'opening' ? { type: 'opened', generation } : { type: 'event', generation, end: null }
 }
 
 function bringAbout(world: StreamWorld, { type, generation }: StreamEffect): void {

@@ -40,7 +40,7 @@ const shifts: Record<ShiftDirection, string> = {
 
 /** Two lines on the smallest phone, or the bar would move when one of them comes. */
 const troubles: Record<VoiceTrouble, string> = {
-  refused: 'The microphone isn’t allowed here. Allow it in the site settings, then tap.',
+  refused: 'The microphone isn’t allowed for this page. Allow it in the site settings.',
   missing: 'No microphone was found. Connect one, then tap again.',
   inUse: 'Another app is using the microphone. Close it there, then tap again.',
   insecure: 'The microphone needs a secure page: https, or localhost.',
@@ -168,7 +168,7 @@ export const en = {
     none: 'No conversations yet. When you end a session, it is here.',
     unreadable: 'This device doesn’t let the page keep notes.',
     lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
-    open: (when: string) => `Open the conversation of ${when}`,
+    open: (when: string, lines: string) => `Open the conversation of ${when}, ${lines}`,
     remove: 'Delete this conversation',
     removeAsk: 'Delete it from this device? This can’t be undone.',
     removeYes: 'Delete',
