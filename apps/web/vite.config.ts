@@ -8,6 +8,8 @@ export default defineConfig(({ mode }) => {
   const target = `http://127.0.0.1:${env['UNDERTONE_SERVER_PORT'] ?? defaultServerPort}`
   return {
     plugins: [vue()],
+    // Every component is `<script setup>`: the options API would be dead weight on the first screen.
+    define: { __VUE_OPTIONS_API__: 'false' },
     build: { outDir: 'dist', assetsDir: 'assets', target: 'es2022', sourcemap: false },
     // The audio worklet is bundled as a module of its own: `script-src 'self'` is enough for it.
     worker: { format: 'es' as const },
