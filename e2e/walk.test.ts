@@ -5,7 +5,7 @@ import { problemSchema } from '@undertone/shared'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { expectNothingLost, expectPhase, hear, heardIds } from './support/heard.ts'
-import { comeBack, hide, usePhone } from './support/phone.ts'
+import { comeBack, hide, sessionIdOf, usePhone } from './support/phone.ts'
 import { launchServer } from './support/server.ts'
 
 const phone = usePhone()
@@ -16,12 +16,6 @@ async function startListening(env: Record<string, string> = {}) {
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await expectPhase(page, 'live')
   return { ...server, page }
-}
-
-/** The id of the session that the page runs, from the address of its stream. */
-async function sessionIdOf(page: Awaited<ReturnType<typeof phone.open>>): Promise<string> {
-  const urls = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
-  return /\/session\/([\w-]{22})/.exec(urls.join(' '))?.[1] ?? ''
 }
 
 describe('a person who presses Start and speaks', () => {

@@ -77,6 +77,7 @@ function watchBrowser(): void {
   }
   Object.assign(globalThis, {
     undertoneProbe: {
+      lastStreamUrl: () => streams.at(-1)?.url ?? '',
       openStreams: () => streams.filter(({ readyState }) => readyState !== EventSource.CLOSED).length,
       heldWakeLocks: () => wakeLocks.held,
       takenWakeLocks: () => wakeLocks.taken,
@@ -90,6 +91,7 @@ function watchBrowser(): void {
 
 declare global {
   var undertoneProbe: {
+    lastStreamUrl(): string
     openStreams(): number
     heldWakeLocks(): number
     takenWakeLocks(): number
@@ -105,4 +107,10 @@ export async function hide(page: Page): Promise<void> {
 /** The person is back. */
 export async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => undertoneProbe.setHidden(false))
+}
+
+/** The id of the session that the page watches. */
+export async function sessionIdOf(page: Page): Promise<string> {
+  const url = await page.evaluate(() => undertoneProbe.lastStreamUrl())
+  return /\/session\/([\w-]{22})\//.exec(url)?.[1] ?? ''
 }
