@@ -56,7 +56,9 @@ export function useLiveSession(session: RunningSession) {
     if (isResumed && isNew) tones.restore(await notes.read(session.id).catch(() => []))
     if (isLeft) return
     stream.start(isResumed)
-    if (!isResumed) (session.source === 'sample' ? sample : microphone).start()
+    const voiceNow = session.source === 'sample' ? sample : microphone
+    if (!isResumed) voiceNow.start()
+    else if (voiceNow === microphone) microphone.askForTap()
   }
 
   function toggleMicrophone(): void {

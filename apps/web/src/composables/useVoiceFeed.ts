@@ -48,6 +48,11 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
     rest('off')
   }
 
+  /** Off, and says that a tap is needed: after a reload, no voice starts by itself. */
+  function askForTap(): void {
+    fail('needsTap')
+  }
+
   async function begin(): Promise<void> {
     rest('starting')
     trouble.value = null
@@ -123,6 +128,7 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
     isFinished: readonly(isFinished),
     start,
     stop,
+    askForTap,
   }
 }
 

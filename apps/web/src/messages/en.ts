@@ -1,19 +1,7 @@
-import type { Affect, ProsodyFlag, ShiftDirection } from '@undertone/shared'
+import type { ProsodyFlag, ShiftDirection } from '@undertone/shared'
 import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
-
-const affects: Record<Affect, string> = {
-  neutral: 'neutral',
-  calm: 'calm',
-  happy: 'happy',
-  sad: 'sad',
-  angry: 'angry',
-  fearful: 'fearful',
-  disgusted: 'disgusted',
-  surprised: 'surprised',
-  bored: 'bored',
-}
 
 const certainties: Record<Certainty, string> = {
   guess: 'a guess',
@@ -62,8 +50,7 @@ const refusals: Record<StartRefusal, string> = {
 export const en = {
   language: 'en',
   productName: 'Undertone',
-  titles: { start: 'Undertone', live: 'Listening · Undertone', notes: 'Notes · Undertone' },
-  skipToContent: 'Skip to content',
+  titles: { start: 'Undertone', live: 'Conversation · Undertone', notes: 'Notes · Undertone' },
 
   start: {
     heading: 'Hear how it is said',
@@ -85,7 +72,6 @@ export const en = {
     refusals,
   },
 
-  affects,
   certainties,
   flags,
   shifts,
@@ -118,7 +104,6 @@ export const en = {
   timeline: {
     heading: 'The last two minutes',
     now: 'now',
-    caption: 'Height is how lively the voice is. The same moments stand in the list below.',
   },
 
   compose: {
@@ -131,7 +116,6 @@ export const en = {
     endWhat: ' session',
     newSession: 'Start a new session',
     keepNotes: 'Keep my notes',
-    goNotes: 'Notes',
     goStart: 'Back to the start',
     connection: {
       idle: 'Not connected',
@@ -173,7 +157,6 @@ export const en = {
     removeAsk: 'Delete it from this device? This can’t be undone.',
     removeYes: 'Delete',
     removeNo: 'Keep it',
-    removed: 'Deleted.',
     back: 'All notes',
     home: 'Back to the start',
     missing: 'This conversation isn’t on this device.',

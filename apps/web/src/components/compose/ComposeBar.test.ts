@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils'
+import { mount, RouterLinkStub } from '@vue/test-utils'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { screenOf } from '../../test/render.ts'
 import ComposeBar from './ComposeBar.vue'
@@ -71,7 +71,8 @@ function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}) {
     isStarting: false,
     ...about,
   }
-  const wrapper = mount(ComposeBar, { props, attachTo: document.body })
+  const global = { stubs: { RouterLink: RouterLinkStub } }
+  const wrapper = mount(ComposeBar, { props, attachTo: document.body, global })
   onTestFinished(() => wrapper.unmount())
   return { wrapper, screen: screenOf(wrapper) }
 }

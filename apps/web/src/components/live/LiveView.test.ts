@@ -142,6 +142,7 @@ describe('the live view', () => {
     expect(screen.heard()).toEqual([expect.stringContaining('warm')])
     expect(world.streams.last().url).toContain('last_event_id=7')
     expect(world.devices.openMicrophone).not.toHaveBeenCalled()
+    expect(screen.status()).toBe('The microphone is resting while you were away. Tap to go on.')
   })
 
   it('says so where the device can’t keep notes, and goes on', async () => {

@@ -1,0 +1,41 @@
+import { flushPromises } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { createFakeWorld } from '../test/fake-world.ts'
+import { setVisibility } from '../test/page.ts'
+import { render } from '../test/render.ts'
+import LivePage from './LivePage.vue'
+
+const running = { id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' as const }
+
+describe('the live page', () => {
+  it('leads to the start where there is no session', async () => {
+    const { router } = await render(LivePage, {}, createFakeWorld())
+    await flushPromises()
+    expect(router.currentRoute.value.name).toBe('start')
+  })
+
+  it('finds the session of this tab again after a reload, and asks whether it lives', async () => {
+    setVisibility('visible')
+    const world = createFakeWorld()
+    world.services.memory.write(running)
+    const { wrapper } = await render(LivePage, {}, world)
+    for (let i = 0; i < 200 && world.client.check.mock.calls.length === 0; i++) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(world.client.check).toHaveBeenCalledWith('s', expect.any(AbortSignal))
+    expect(wrapper.find('[data-connection]').exists()).toBe(true)
+  })
+
+  it('forgets the session of this tab once it has ended', async () => {
+    setVisibility('visible')
+    const world = createFakeWorld()
+    world.services.memory.write(running)
+    world.answers.check = 'gone'
+    const { wrapper } = await render(LivePage, {}, world)
+    for (let i = 0; i < 200 && world.services.memory.read(); i++) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(world.services.memory.read()).toBeNull()
+    expect(wrapper.get('[role="status"]').text()).toContain('Session timed out')
+  })
+})
