@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-const installCommand = 'apt-get update && apt-get install --yes --no-install-recommends chromium'
+const installCommand =
+  'apt-get update && apt-get install --yes --no-install-recommends chromium fonts-dejavu-core'
 
 /**
  * Path of a Chromium to test with. Looks at `CHROMIUM_PATH` and at `PATH`; as root on Debian it installs one.

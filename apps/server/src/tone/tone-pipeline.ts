@@ -40,7 +40,7 @@ export function createTonePipeline({ voice, store, hub, clock }: TonePipelineDep
       let pushedSamples = 0
       let latestS = 0
       let stopped = false
-      const ageS = () => (clock.nowMs() - session.createdAtMs) / 1000
+      const ageS = () => Math.round(clock.nowMs() - session.createdAtMs) / 1000
       const tell = (state: SpeechStateName) => hub.tellSpeechState(session.id, state, ageS())
 
       /** When the sample at `endSample` was heard, given that `chunkEnd` was heard at `chunkAtS`; never runs back. */

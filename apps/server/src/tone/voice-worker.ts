@@ -15,14 +15,21 @@ const classifiers = new Map<string, VoiceClassifier>()
 export default function handle(task: VoiceTask): VoiceUpdate[] | number {
   switch (task.type) {
     case 'open':
-      classifiers.set(task.id, createVoiceClassifier())
+      opened(task.id)
       return nothing
     case 'push':
-      return classifiers.get(task.id)?.push(task.samples) ?? nothing
+      // A thread that was replaced after a fault knows nobody: the session goes on with a fresh classifier.
+      return (classifiers.get(task.id) ?? opened(task.id)).push(task.samples)
     case 'release':
       classifiers.delete(task.id)
       return nothing
     case 'count':
       return classifiers.size
   }
+}
+
+function opened(id: string): VoiceClassifier {
+  const classifier = createVoiceClassifier()
+  classifiers.set(id, classifier)
+  return classifier
 }
