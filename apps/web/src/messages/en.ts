@@ -110,7 +110,7 @@ export const en = {
     label: 'Session',
     microphoneOn: 'Microphone on',
     microphoneOff: 'Microphone off',
-    sampleOn: 'The sample is playing',
+    sampleOn: 'Sample playing',
     end: 'End',
     /** Follows `end`, for those who don't see where it stands. */
     endWhat: ' session',
@@ -152,7 +152,8 @@ export const en = {
     none: 'No conversations yet. When you end a session, it is here.',
     unreadable: 'This device doesn’t let the page keep notes.',
     lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
-    open: (when: string, lines: string) => `Open the conversation of ${when}, ${lines}`,
+    /** Before a conversation's date, for those who hear the list. */
+    open: 'Open the conversation of',
     remove: 'Delete this conversation',
     removeAsk: 'Delete it from this device? This can’t be undone.',
     removeYes: 'Delete',
