@@ -1,38 +1,21 @@
 // From the start of clear speech to the first tone on the screen, in Chromium, through the whole product.
 // The clock starts when the page sends the first 100 ms frame that isn't quiet, 100 ms after that speech began.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { build } from '../scripts/build.mjs'
-import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { launchProduct, sampleFile } from '../scripts/product.mjs'
 
 const rounds = Number(process.argv[2] ?? 7)
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
-const speech = path('../apps/web/public/samples/conversation.wav')
-
-build()
-const server = spawn(process.execPath, [path('../apps/server/dist/main.js')], {
-  env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const [line] = await once(server.stdout, 'data')
-const url = /http\S+/.exec(String(line))[0]
-const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-audio-capture=${speech}`,
-  ],
-})
+const { url, browser, stop } = await launchProduct(chromium, [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${sampleFile}`,
+])
 
 const seconds = []
-for (let round = 0; round < rounds; round++) seconds.push(await firstToneS())
-await browser.close()
-server.kill('SIGTERM')
+try {
+  for (let round = 0; round < rounds; round++) seconds.push(await firstToneS())
+} finally {
+  await stop()
+}
 seconds.sort((a, b) => a - b)
 console.log(`first tone on the screen after the start of speech: median ${median(seconds).toFixed(2)} s,`)
 console.log(`slowest ${seconds.at(-1).toFixed(2)} s of ${rounds} rounds (to reach: 2.5 s)`)

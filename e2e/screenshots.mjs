@@ -1,30 +1,20 @@
 // Pictures of every screen, as a phone shows them, for the README: docs/screens/*.png
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { build } from '../scripts/build.mjs'
-import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { launchProduct } from '../scripts/product.mjs'
 
-const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
-const folder = path('../docs/screens/')
+const folder = fileURLToPath(new URL('../docs/screens/', import.meta.url))
 mkdirSync(folder, { recursive: true })
-build()
-
-const server = spawn(process.execPath, [path('../apps/server/dist/main.js')], {
-  env: { ...process.env, PORT: '0', HOST: '127.0.0.1' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const [line] = await once(server.stdout, 'data')
-const url = /http\S+/.exec(String(line))[0]
-const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--mute-audio', '--autoplay-policy=no-user-gesture-required'],
-})
-await Promise.all(['light', 'dark'].map(walk))
-await browser.close()
-server.kill('SIGTERM')
+const { url, browser, stop } = await launchProduct(chromium, [
+  '--mute-audio',
+  '--autoplay-policy=no-user-gesture-required',
+])
+try {
+  await Promise.all(['light', 'dark'].map(walk))
+} finally {
+  await stop()
+}
 
 async function walk(colorScheme) {
   const context = await browser.newContext({

@@ -149,6 +149,13 @@ describe('a microphone is closed', () => {
     ).toBe(true)
   })
 
+  it('with 1011 when there is no classifier for it, and the session goes on', async () => {
+    const { url, id, voice, store } = await setUp()
+    voice.open = () => Promise.reject(new Error('no memory'))
+    expect(await connect(url, id).closed).toBe(1011)
+    expect(await store.get(id)).not.toBeNull()
+  })
+
   it('with 1000 when its session ends or expires', async () => {
     const { url, id, store } = await setUp()
     const { closed } = await ready(url, id)

@@ -9,6 +9,8 @@ const lagToldFromMs = 500
 const lagToldEveryMs = 1_000
 /** Audio that may wait for the classifier; beyond it new audio is let go, or memory would grow without end. */
 const maxWaitingMs = 10_000
+/** RFC 6455: the server met a condition that it didn't expect. */
+const noClassifierCode = 1011
 
 export interface MicrophoneDeps {
   socket: WebSocket
@@ -71,7 +73,13 @@ export function createMicrophone({
     listening.stop()
     onClosed()
   })
-  listening.ready.then(() => send({ type: 'ready' })).catch(onError)
+  listening.ready
+    .then(() => send({ type: 'ready' }))
+    .catch((error: unknown) => {
+      onError(error)
+      // Without a classifier nothing would ever come of it; closed, the page can say so and try again.
+      socket.close(noClassifierCode)
+    })
 
   return {
     checkAlive() {
