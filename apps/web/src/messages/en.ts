@@ -102,7 +102,7 @@ export const en = {
   },
 
   timeline: {
-    heading: 'The last two minutes',
+    heading: 'How it sounded so far',
     now: 'now',
   },
 
@@ -166,9 +166,9 @@ export const en = {
   time: {
     seconds: (s: number) => `${s}\u00a0s`,
     minutes: (m: number) => `${m}\u00a0min`,
-    secondsLong: (s: number) => `${s}\u00a0seconds`,
+    secondsLong: (s: number) => (s === 1 ? '1\u00a0second' : `${s}\u00a0seconds`),
     minutesLong: (m: number) => (m === 1 ? '1\u00a0minute' : `${m}\u00a0minutes`),
-    minutesAgo: (m: number) => `${m} min ago`,
+    ago: (s: number) => (s < 60 ? `${s}\u00a0s ago` : `${s / 60}\u00a0min ago`),
   },
 }
 
