@@ -18,16 +18,21 @@ export function createFlacReader(): FlacReader {
     const [error] = errors
     if (error) throw new Error(`the FLAC data is damaged (${error.message})`)
     if (samplesDecoded === 0 || sampleRate === 0) throw new Error('the FLAC file holds no sound')
-    if (samplesDecoded < promisedSamples(bytes)) throw new Error('the FLAC file is cut short')
+    if (samplesDecoded < leastSamples(bytes)) throw new Error('the FLAC file is cut short')
     return { channels: channelData, sampleRateHz: sampleRate }
   }
 
   return { decode, close: () => decoder.free() }
 }
 
-/** Length by the STREAMINFO block (RFC 9639, section 8.2): 36 bits, 0 where the encoder didn't know, or in an Ogg file. */
-function promisedSamples(bytes: Uint8Array): number {
+/**
+ * Length by the STREAMINFO block (RFC 9639, section 8.2; 36 bits, 0 where the encoder didn't know or in an Ogg file), less
+ * one block: the decoder loses the last one of some whole files (8 of 1,080 measured).
+ */
+function leastSamples(bytes: Uint8Array): number {
   const isNative = String.fromCharCode(...bytes.subarray(0, 4)) === 'fLaC'
   if (!isNative || bytes.length < 26) return 0
-  return bytes.subarray(22, 26).reduce((count, byte) => count * 256 + byte, bytes[21] & 0x0f)
+  const promised = bytes.subarray(22, 26).reduce((count, byte) => count * 256 + byte, bytes[21] & 0x0f)
+  const largestBlock = bytes[10] * 256 + bytes[11]
+  return promised - largestBlock
 }

@@ -1,7 +1,7 @@
 import { column, frameColumns, mfccs, type SpeechFrames } from './frame-layout.ts'
 import { pitchSteps } from './pitch-steps.ts'
 import { measureRhythm } from './rhythm.ts'
-import { deviationOf, meanOf, quantile, summarise, trendOf } from './statistics.ts'
+import { correlation, deviationOf, meanOf, quantile, summarise, trendOf } from './statistics.ts'
 
 /** Described by mean, spread and percentiles over the voiced frames. */
 const voicedColumns = [
@@ -29,17 +29,21 @@ const speechColumns = voicedColumns.slice(1)
 
 const perVoiced = 5
 const perSpeech = 3
+const perStressed = 1
 const levelFunctionals = 8
 const pitchFunctionals = 6
 const rhythmFunctionals = 8
+const togetherFunctionals = 4
 
 /** Length of the vector that stands for a stretch of speech. */
 export const functionalCount =
   voicedColumns.length * perVoiced +
   speechColumns.length * perSpeech +
+  voicedColumns.length * perStressed +
   levelFunctionals +
   pitchFunctionals +
-  rhythmFunctionals
+  rhythmFunctionals +
+  togetherFunctionals
 
 /**
  * One vector of `functionalCount` values for a stretch of speech of any length. Nothing in it changes when the same
@@ -48,12 +52,15 @@ export const functionalCount =
 export function computeFunctionals(frames: SpeechFrames): Float32Array {
   const voiced = pickRows(frames, (row) => frames.values[row * frameColumns + column.isVoiced] > 0)
   const all = pickRows(frames, () => true)
+  const stressed = louderHalf(frames, voiced)
   return Float32Array.from([
     ...voicedColumns.flatMap((index) => describeVoiced(takeColumn(frames, voiced, index))),
     ...speechColumns.flatMap((index) => describeSpeech(takeColumn(frames, all, index))),
+    ...voicedColumns.map((index) => meanOf(takeColumn(frames, stressed, index))),
     ...describeLevel(takeColumn(frames, all, column.levelDb), takeColumn(frames, voiced, column.levelDb)),
     ...describePitch(frames, voiced),
     ...describeRhythm(frames),
+    ...describeTogether(frames, voiced),
   ])
 }
 
@@ -101,6 +108,21 @@ function describeRhythm(frames: SpeechFrames): number[] {
   ]
 }
 
+/** Whether pitch, brightness and breath move with the level, as in stress, or against it. */
+function describeTogether(frames: SpeechFrames, voiced: Int32Array): number[] {
+  const level = takeColumn(frames, voiced, column.levelDb)
+  const f0 = takeColumn(frames, voiced, column.f0St)
+  const tilt = takeColumn(frames, voiced, column.alphaRatioDb)
+  const breath = takeColumn(frames, voiced, column.h1h2Db)
+  return [correlation(f0, level), correlation(tilt, level), correlation(f0, tilt), correlation(breath, level)]
+}
+
+/** The stressed syllables: voiced frames at or above their own median level. */
+function louderHalf(frames: SpeechFrames, voiced: Int32Array): Int32Array {
+  const middle = quantile(takeColumn(frames, voiced, column.levelDb).sort(), 0.5)
+  return voiced.filter((row) => frames.values[row * frameColumns + column.levelDb] >= middle)
+}
+
 function meanStep(values: Float32Array): number {
   let sum = 0
   for (let i = 1; i < values.length; i++) sum += Math.abs(values[i] - values[i - 1])
@@ -112,5 +134,7 @@ function pickRows({ count }: SpeechFrames, isWanted: (row: number) => boolean): 
 }
 
 function takeColumn({ values }: SpeechFrames, rows: Int32Array, index: number): Float32Array {
-  return Float32Array.from(rows, (row) => values[row * frameColumns + index])
+  const taken = new Float32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] * frameColumns + index]
+  return taken
 }

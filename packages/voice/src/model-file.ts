@@ -1,4 +1,5 @@
 import { fromBase64 } from './base64.ts'
+import { functionalCount } from './functionals.ts'
 import type { Network } from './network.ts'
 import type { VoiceModel } from './voice-model.ts'
 
@@ -24,8 +25,12 @@ export interface ModelFile {
   }[]
 }
 
-/** Unpacks a model file into the numbers it runs with. */
+/** Unpacks a model file into the numbers it runs with. Throws where it was trained on other functionals than these. */
 export function loadModel(file: ModelFile): VoiceModel {
+  if (file.mean.length !== functionalCount)
+    throw new Error(
+      `the model takes ${file.mean.length} functionals, there are ${functionalCount}: train it again`,
+    )
   return {
     mean: Float32Array.from(file.mean),
     deviation: Float32Array.from(file.deviation),

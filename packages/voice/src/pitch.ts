@@ -61,13 +61,11 @@ function bestPeriod(similarity: Float64Array): Pitch {
 function forEachPeak(similarity: Float64Array, visit: (lag: number) => boolean): void {
   let lag = 1
   while (lag < maxLag && similarity[lag] > 0) lag++
-  let best = 0
-  for (; lag <= maxLag; lag++) {
-    if (lag >= minLag && similarity[lag] > 0 && (best === 0 || similarity[lag] > similarity[best])) best = lag
-    const stretchEnds = similarity[lag] <= 0 || lag === maxLag
-    if (!stretchEnds || best === 0) continue
-    if (best < maxLag && visit(best)) return
-    best = 0
+  while (lag < maxLag) {
+    while (lag < maxLag && similarity[lag] <= 0) lag++
+    let best = lag
+    for (; lag < maxLag && similarity[lag] > 0; lag++) if (similarity[lag] > similarity[best]) best = lag
+    if (best >= minLag && best < maxLag && visit(best)) return
   }
 }
 

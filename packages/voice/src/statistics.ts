@@ -1,4 +1,4 @@
-/** Mean, standard deviation and percentiles of the first `count` values; zeros for none. */
+/** Zeros where there are no values. */
 export interface Summary {
   mean: number
   deviation: number
@@ -57,4 +57,14 @@ export function trendOf(values: Float32Array): number {
     squares += (i - middle) ** 2
   }
   return squares > 0 ? products / squares : 0
+}
+
+/** Pearson's r; 0 where either stands still. */
+export function correlation(a: Float32Array, b: Float32Array): number {
+  const [meanA, meanB] = [meanOf(a), meanOf(b)]
+  const spread = deviationOf(a, meanA) * deviationOf(b, meanB) * a.length
+  if (spread < 1e-9) return 0
+  let products = 0
+  for (let i = 0; i < a.length; i++) products += (a[i] - meanA) * (b[i] - meanB)
+  return products / spread
 }

@@ -4,7 +4,11 @@ import type { Pitch } from './pitch.ts'
 /** A sound is voiced when this much of it repeats: white noise stays under 0.35, voiced speech at 15 dB SNR above 0.7. */
 const voicedClarity = 0.6
 const aboveFloorDb = 6
-const quietestSpeechDb = -76
+const quietestSpeechDb = -86
+
+/** What is so far under the loudest sound of late is an echo or a breath, whatever the microphone's gain. */
+const belowLoudestDb = 40
+const forgetDbPerFrame = 0.2
 
 /** Consonants belong to the voiced sounds beside them: so many frames of 10 ms after one, and before one. */
 const tailFrames = 20
@@ -27,13 +31,15 @@ export interface ActivityStep {
 /** Finds speech frame by frame: voiced sounds over the background, and the audible frames right beside them. */
 export function createVoiceActivity(): VoiceActivity {
   const followFloor = createNoiseFloor()
+  let loudestDb = -Infinity
   let voicedRun = 0
   let tailLeft = 0
   let waiting = 0
 
   function step(levelDb: number, { clarity }: Pitch): ActivityStep {
     const floorDb = followFloor(levelDb)
-    const audible = isAudible(levelDb, floorDb)
+    loudestDb = Math.max(levelDb, loudestDb - forgetDbPerFrame)
+    const audible = levelDb > Math.max(floorDb + aboveFloorDb, loudestDb - belowLoudestDb, quietestSpeechDb)
     const isVoiced = audible && clarity >= voicedClarity
     voicedRun = isVoiced ? voicedRun + 1 : 0
     if (voicedRun >= framesToStart) tailLeft = tailFrames + 1
@@ -53,8 +59,4 @@ export function createVoiceActivity(): VoiceActivity {
   }
 
   return { step }
-}
-
-function isAudible(levelDb: number, floorDb: number): boolean {
-  return levelDb > floorDb + aboveFloorDb && levelDb > quietestSpeechDb
 }

@@ -1,109 +1,13 @@
-import type { Affect } from '@undertone/shared'
-import { meanJudgement, toJudgement, type Judgement } from '../src/voice-model.ts'
 import { fitTemperature } from './calibrate.ts'
-import { readLabels, speechFolder, type Recording } from './corpus.ts'
-import { crossValidate, type Prediction } from './cross-validate.ts'
+import { readLabels, speechFolder } from './corpus.ts'
+import { crossValidate } from './cross-validate.ts'
 import { buildDataset } from './dataset.ts'
-import {
-  areaUnderCurve,
-  expectedCalibrationError,
-  riskAt,
-  unweightedAverageRecall,
-  type Scored,
-} from './metrics.ts'
+import { report } from './report.ts'
 import { augmentedCopies, datasetSeed, shippedOptions } from './train-model.ts'
 
-/** Prints the numbers of MODEL_CARD.md: every prediction comes from a model that never heard the speaker. */
-interface Judged {
-  recording: Recording
-  judgement: Judgement
-}
-
-const highArousal: readonly Affect[] = ['happy', 'angry', 'fearful', 'surprised']
-const lowArousal: readonly Affect[] = ['neutral', 'calm', 'sad', 'bored']
-
+/** Prints the numbers of MODEL_CARD.md: trains anew for each fold of speakers, and leaves the shipped weights alone. */
 const folder = speechFolder(process.argv, process.env)
-const examples = await buildDataset({
-  folder,
-  recordings: readLabels(folder),
-  copies: augmentedCopies,
-  seed: datasetSeed,
-})
+const recordings = readLabels(folder)
+const examples = await buildDataset({ folder, recordings, copies: augmentedCopies, seed: datasetSeed })
 const predictions = crossValidate(examples, shippedOptions)
-const temperature = fitTemperature(predictions)
-print(`temperature ${temperature.toFixed(2)}`)
-for (const corpus of ['emodb', 'ravdess']) report(corpus)
-
-function report(corpus: string): void {
-  const own = predictions.filter(({ example }) => example.recording.corpus === corpus)
-  const windows = own.filter(({ example }) => example.part === 'window').map(judged)
-  const files = byRecording(own)
-  print(`\n${corpus}: ${files.length} recordings, ${windows.length} windows`)
-  for (const [name, set] of [
-    ['file', files],
-    ['window', windows],
-  ] as const) {
-    const scored = set.map(scoredOf)
-    print(`  ${name}: UAR of its own classes ${shown(unweightedAverageRecall(set.map(closedScore(set))))}`)
-    print(
-      `  ${name}: UAR of all nine ${shown(unweightedAverageRecall(scored))}, ECE ${shown(expectedCalibrationError(scored))}`,
-    )
-    print(`  ${name}: arousal AUC ${shown(arousalAuc(set))}`)
-    for (const floor of [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6]) {
-      const { coverage, accuracy } = riskAt(scored, floor)
-      print(`    floor ${floor}: coverage ${shown(coverage)}, accuracy ${shown(accuracy)}`)
-    }
-  }
-  printConfusion(files)
-}
-
-function judged({ example, outputs }: Prediction): Judged {
-  return { recording: example.recording, judgement: toJudgement(outputs, temperature) }
-}
-
-/** As `classifyRecording` does: the mean over the parts of each recording. */
-function byRecording(own: readonly Prediction[]): Judged[] {
-  const groups = new Map<Recording, Judgement[]>()
-  for (const prediction of own) {
-    const { recording, judgement } = judged(prediction)
-    groups.set(recording, [...(groups.get(recording) ?? []), judgement])
-  }
-  return [...groups].map(([recording, judgements]) => ({ recording, judgement: meanJudgement(judgements) }))
-}
-
-function scoredOf({ recording, judgement }: Judged): Scored {
-  return { truth: recording.affect, said: judgement.affect, confidence: judgement.confidence }
-}
-
-/** Scores among the affects that the corpus has: how published results count. */
-function closedScore(set: readonly Judged[]): (one: Judged) => Scored {
-  const known = [...new Set(set.map(({ recording }) => recording.affect))]
-  return ({ recording, judgement: { probabilities } }) => {
-    const said = known.reduce((best, affect) => (probabilities[affect] > probabilities[best] ? affect : best))
-    return { truth: recording.affect, said, confidence: probabilities[said] }
-  }
-}
-
-function arousalAuc(set: readonly Judged[]): number {
-  const among = (names: readonly Affect[]) =>
-    set.filter(({ recording }) => names.includes(recording.affect)).map(({ judgement }) => judgement.arousal)
-  return areaUnderCurve(among(highArousal), among(lowArousal))
-}
-
-function printConfusion(files: readonly Judged[]): void {
-  const said = [...new Set(files.map(({ judgement }) => judgement.affect))].sort()
-  print(`  said: ${said.join(' ')}`)
-  for (const truth of [...new Set(files.map(({ recording }) => recording.affect))].sort()) {
-    const own = files.filter(({ recording }) => recording.affect === truth)
-    const counts = said.map((name) => own.filter(({ judgement }) => judgement.affect === name).length)
-    print(`    ${truth}: ${counts.join(' ')}`)
-  }
-}
-
-function shown(value: number): string {
-  return value.toFixed(3)
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
+report(predictions, fitTemperature(predictions))
