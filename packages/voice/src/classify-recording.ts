@@ -6,7 +6,7 @@ import { computeFunctionals } from './functionals.ts'
 import type { SpeechFrames } from './frame-layout.ts'
 import { isSpeechLike } from './speech-likeness.ts'
 import { liveWindows } from './speech-window.ts'
-import { judge, meanJudgement, type VoiceModel } from './voice-model.ts'
+import { judge, meanJudgement, type Judgement, type VoiceModel } from './voice-model.ts'
 
 /** What a whole recording sounds like. */
 export interface RecordingJudgement {
@@ -33,24 +33,36 @@ const longestWholeFrames = 400
 /** Voice this short is a click or a cough, frames. */
 const fewestFrames = 20
 
-/**
- * Judges a recording, 16 kHz mono samples, as one: the mean over the windows of live use and, where it is short, over
- * all of its speech at once.
- */
+/** Judges a recording, 16 kHz mono samples, as one. */
 export function classifyRecording(samples: Int16Array, options: RecordingOptions = {}): RecordingJudgement {
   const seconds = samples.length / sampleRateHz
-  const parts = speechParts(collectSpeech(samples))
-  if (parts.length === 0) return { seconds, ...nobodySpeaks }
+  const { whole, windows } = speechParts(collectSpeech(samples))
+  if (!whole && windows.length === 0) return { seconds, ...nobodySpeaks }
   const model = options.model ?? loadDefaultModel()
-  return { seconds, ...meanJudgement(parts.map((part) => judge(model, computeFunctionals(part)))) }
+  const judgePart = (part: SpeechFrames) => judge(model, computeFunctionals(part))
+  return { seconds, ...combineParts(whole && judgePart(whole), windows.map(judgePart)) }
 }
 
-/** The stretches of `speech` that a recording is judged by. None where nothing in it sounds like speech. */
-export function speechParts(speech: SpeechFrames): SpeechFrames[] {
-  if (speech.count < fewestFrames) return []
+/** The stretches that a recording is judged by. */
+export interface SpeechParts {
+  /** All of the speech, where it is short enough. */
+  whole: SpeechFrames | null
+  /** The windows of live use that sound like speech. */
+  windows: SpeechFrames[]
+}
+
+/** Neither whole nor windows where nothing in `speech` sounds like speech. */
+export function speechParts(speech: SpeechFrames): SpeechParts {
+  if (speech.count < fewestFrames) return { whole: null, windows: [] }
   const windows = liveWindows(speech).filter(isSpeechLike)
   const wholeCounts = speech.count <= longestWholeFrames && (windows.length > 0 || isSpeechLike(speech))
-  return wholeCounts ? [speech, ...windows] : windows
+  return { whole: wholeCounts ? speech : null, windows }
+}
+
+/** Two parts of what the whole says, one of the mean of its windows: better than either on both corpora. */
+export function combineParts(whole: Judgement | null, windows: readonly Judgement[]): Judgement {
+  if (!whole) return meanJudgement(windows)
+  return windows.length === 0 ? whole : meanJudgement([whole, whole, meanJudgement(windows)])
 }
 
 const nobodySpeaks = {

@@ -2,6 +2,7 @@ import { toInt16 } from '../cli/to-pcm.ts'
 import { speechParts } from '../src/classify-recording.ts'
 import { collectSpeech } from '../src/collect-speech.ts'
 import { computeFunctionals } from '../src/functionals.ts'
+import type { SpeechFrames } from '../src/frame-layout.ts'
 import { augment } from './augment.ts'
 import { decodeRecordings, type Recording } from './corpus.ts'
 import { createRandom } from './random.ts'
@@ -38,11 +39,9 @@ export async function buildDataset({ folder, recordings, copies, seed }: Dataset
 }
 
 function measure(recording: Recording, copy: number, samples: Float32Array): Example[] {
-  const whole = collectSpeech(toInt16(samples))
-  return speechParts(whole).map((part) => ({
-    recording,
-    copy,
-    part: part === whole ? 'whole' : 'window',
-    functionals: computeFunctionals(part),
-  }))
+  const { whole, windows } = speechParts(collectSpeech(toInt16(samples)))
+  const example = (part: Example['part']) => (frames: SpeechFrames) => {
+    return { recording, copy, part, functionals: computeFunctionals(frames) }
+  }
+  return [...(whole ? [whole].map(example('whole')) : []), ...windows.map(example('window'))]
 }

@@ -4,7 +4,7 @@ import { solvePositive } from './solve.ts'
 import type { TrainingSet } from './train-network.ts'
 
 /** Added to the diagonal of the covariance, for features that nearly repeat each other. */
-const ridge = 0.1
+const ridge = 0.01
 
 /** For arousal and valence, relative to the weight of all windows. */
 const regressionRidge = 0.004

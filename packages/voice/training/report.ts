@@ -1,7 +1,9 @@
 import type { Affect } from '@undertone/shared'
-import { meanJudgement, toJudgement, type Judgement } from '../src/voice-model.ts'
+import { combineParts } from '../src/classify-recording.ts'
+import { toJudgement, type Judgement } from '../src/voice-model.ts'
 import type { Recording } from './corpus.ts'
 import type { Prediction } from './cross-validate.ts'
+import type { Example } from './dataset.ts'
 import {
   areaUnderCurve,
   expectedCalibrationError,
@@ -12,6 +14,7 @@ import {
 
 interface Judged {
   recording: Recording
+  part: Example['part']
   judgement: Judgement
 }
 
@@ -50,15 +53,19 @@ function reportCorpus(predictions: readonly Prediction[], temperature: number, c
 }
 
 function judged({ example, outputs }: Prediction, temperature: number): Judged {
-  return { recording: example.recording, judgement: toJudgement(outputs, temperature) }
+  return { recording: example.recording, part: example.part, judgement: toJudgement(outputs, temperature) }
 }
 
-/** As `classifyRecording` does: the mean over the parts of each recording. */
+/** As `classifyRecording` does: the whole and the windows of each recording together. */
 function byRecording(own: readonly Judged[]): Judged[] {
-  const groups = new Map<Recording, Judgement[]>()
-  for (const { recording, judgement } of own)
-    groups.set(recording, [...(groups.get(recording) ?? []), judgement])
-  return [...groups].map(([recording, judgements]) => ({ recording, judgement: meanJudgement(judgements) }))
+  const recordings = [...new Set(own.map(({ recording }) => recording))]
+  return recordings.map((recording) => {
+    const parts = own.filter((one) => one.recording === recording)
+    const judgementsOf = (part: Example['part']) =>
+      parts.filter((one) => one.part === part).map(({ judgement }) => judgement)
+    const [whole] = judgementsOf('whole')
+    return { recording, part: 'whole', judgement: combineParts(whole ?? null, judgementsOf('window')) }
+  })
 }
 
 function scoredOf({ recording, judgement }: Judged): Scored {

@@ -22,7 +22,7 @@ export const shippedOptions: ModelOptions = {
   networks: 2,
   seed: 1,
   hidden: 64,
-  epochs: 12,
+  epochs: 10,
   learningRate: 0.002,
   weightDecay: 0.02,
   inputDropout: 0.1,
@@ -82,14 +82,22 @@ function affectsByCorpus(examples: readonly Example[]): Map<string, Set<Affect>>
   return corpora
 }
 
-/** A weight for each example, 1 on average: every affect of a corpus counts the same, and so does every corpus. */
+/**
+ * A weight for each example, 1 on average: every affect of a corpus counts the same, and a corpus as the root of its size,
+ * so that the small one is heard and the large one isn't wasted.
+ */
 function balance(examples: readonly Example[], corpora: Map<string, Set<Affect>>): Float32Array {
-  const counts = new Map<string, number>()
-  const keyOf = ({ recording }: Example) => `${recording.corpus} ${recording.affect}`
-  for (const example of examples) counts.set(keyOf(example), (counts.get(keyOf(example)) ?? 0) + 1)
-  const weights = examples.map((example) => {
-    const classes = corpora.get(example.recording.corpus)?.size ?? 1
-    return examples.length / (corpora.size * classes * (counts.get(keyOf(example)) ?? 1))
+  const sizes = countBy(examples, ({ recording }) => recording.corpus)
+  const counts = countBy(examples, ({ recording }) => `${recording.corpus} ${recording.affect}`)
+  const allRoots = [...sizes.values()].reduce((sum, size) => sum + Math.sqrt(size), 0)
+  return Float32Array.from(examples, ({ recording: { corpus, affect } }) => {
+    const share = Math.sqrt(sizes.get(corpus) ?? 1) / allRoots / (corpora.get(corpus)?.size ?? 1)
+    return (share * examples.length) / (counts.get(`${corpus} ${affect}`) ?? 1)
   })
-  return Float32Array.from(weights)
+}
+
+function countBy(examples: readonly Example[], keyOf: (example: Example) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const example of examples) counts.set(keyOf(example), (counts.get(keyOf(example)) ?? 0) + 1)
+  return counts
 }
