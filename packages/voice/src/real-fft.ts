@@ -28,7 +28,8 @@ export function createRealFft(size: number): RealFft {
     packed[size] = packed[0]
     packed[size + 1] = packed[1]
     for (let k = 0; k <= half; k++) {
-      const [at, mirror] = [2 * k, size - 2 * k]
+      const at = 2 * k
+      const mirror = size - at
       const oddRe = (packed[at + 1] + packed[mirror + 1]) / 2
       const oddIm = (packed[mirror] - packed[at]) / 2
       real[k] = (packed[at] + packed[mirror]) / 2 + cos[k] * oddRe + sin[k] * oddIm
