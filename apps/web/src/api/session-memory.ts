@@ -1,5 +1,6 @@
 import { runningSessionSchema } from '../stores/running-session.ts'
 import type { RunningSession } from '../stores/running-session.ts'
+import { attempt } from './attempt.ts'
 import { parseJson } from './parse-json.ts'
 
 const key = 'undertone.session'
@@ -17,13 +18,5 @@ export function createSessionMemory(storage: () => Storage): SessionMemory {
     read: () => parseJson(runningSessionSchema, attempt(() => storage().getItem(key)) ?? ''),
     write: (session) => void attempt(() => storage().setItem(key, JSON.stringify(session))),
     forget: () => void attempt(() => storage().removeItem(key)),
-  }
-}
-
-function attempt<T>(act: () => T): T | null {
-  try {
-    return act()
-  } catch {
-    return null
   }
 }

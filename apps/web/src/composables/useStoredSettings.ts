@@ -1,16 +1,18 @@
-import { useLocalStorage } from '@vueuse/core'
 import { watch } from 'vue'
-import { settingsSchema, useSettingsStore } from '../stores/settings.ts'
+import { attempt } from '../api/attempt.ts'
 import { parseJson } from '../api/parse-json.ts'
+import { settingsSchema, useSettingsStore } from '../stores/settings.ts'
 
-/** Keeps the settings on this device. What can't be read counts as never chosen. */
-export function useStoredSettings(): void {
+const key = 'undertone.settings'
+
+/** Keeps the settings on this device. What can't be read counts as never chosen. `storage` may throw. */
+export function useStoredSettings(storage: () => Storage): void {
   const settings = useSettingsStore()
-  const stored = useLocalStorage('undertone.settings', '')
-  const chosen = parseJson(settingsSchema, stored.value)
+  const chosen = parseJson(settingsSchema, attempt(() => storage().getItem(key)) ?? '')
   if (chosen) settings.apply(chosen)
   watch(
     () => settings.idleTtlS,
-    (idleTtlS) => (stored.value = JSON.stringify({ idleTtlS })),
+    (idleTtlS) => attempt(() => storage().setItem(key, JSON.stringify({ idleTtlS }))),
+    { flush: 'sync' },
   )
 }
