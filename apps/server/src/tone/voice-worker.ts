@@ -1,4 +1,4 @@
-import { createVoiceClassifier, type VoiceClassifier, type VoiceUpdate } from '@undertone/voice'
+import { createVoiceClassifier, loadDefaultModel, type VoiceClassifier, type VoiceUpdate } from '@undertone/voice'
 
 /** What the pool asks of a worker. */
 export type VoiceTask =
@@ -10,6 +10,7 @@ export type VoiceTask =
 const nothing: VoiceUpdate[] = []
 // The one place with state of its own at module level: piscina calls a worker's module as a function.
 const classifiers = new Map<string, VoiceClassifier>()
+const model = loadDefaultModel()
 
 /** Runs in a worker thread. Answers updates, or for `count` how many classifiers it holds. */
 export default function handle(task: VoiceTask): VoiceUpdate[] | number {
@@ -29,7 +30,7 @@ export default function handle(task: VoiceTask): VoiceUpdate[] | number {
 }
 
 function opened(id: string): VoiceClassifier {
-  const classifier = createVoiceClassifier()
+  const classifier = createVoiceClassifier({ model })
   classifiers.set(id, classifier)
   return classifier
 }
