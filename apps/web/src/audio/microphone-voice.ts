@@ -17,7 +17,7 @@ export function createMicrophoneVoice(gate: AudioGate): VoiceOpener {
     try {
       await context.audioWorklet.addModule(workletUrl)
       await resumed(context)
-      return capture(context, media, sink)
+      return capture(gate, context, media, sink)
     } catch (error) {
       stopTracks(media)
       throw VoiceError.from(error)
@@ -42,7 +42,7 @@ async function resumed(context: AudioContext): Promise<void> {
   if (context.state !== 'running') throw new VoiceError('needsTap')
 }
 
-function capture(context: AudioContext, media: MediaStream, sink: VoiceSink): OpenVoice {
+function capture(gate: AudioGate, context: AudioContext, media: MediaStream, sink: VoiceSink): OpenVoice {
   const source = context.createMediaStreamSource(media)
   const node = new AudioWorkletNode(context, 'undertone-pcm', {
     channelCount: 1,
@@ -56,14 +56,17 @@ function capture(context: AudioContext, media: MediaStream, sink: VoiceSink): Op
   const onState = () => context.state !== 'running' && sink.over('interrupted')
   context.addEventListener('statechange', onState)
   media.getAudioTracks().forEach((track) => track.addEventListener('ended', () => sink.over('lost')))
+  const release = gate.hold()
 
   return {
     stop() {
       context.removeEventListener('statechange', onState)
       node.port.onmessage = null
+      node.port.postMessage('stop')
       source.disconnect()
       node.disconnect()
       stopTracks(media)
+      release()
     },
   }
 }

@@ -20,7 +20,7 @@ export function createSampleVoice(gate: AudioGate, url: string): VoiceOpener {
     const context = gate.open()
     clip ??= await loadClip(url)
     if (position >= clip.length) position = 0
-    return play(context, clip, position, sink, (at) => {
+    return play(gate, context, clip, position, sink, (at) => {
       position = at
     })
   }
@@ -36,6 +36,7 @@ async function loadClip(url: string): Promise<Int16Array<ArrayBuffer>> {
 }
 
 function play(
+  gate: AudioGate,
   context: AudioContext,
   clip: Int16Array<ArrayBuffer>,
   from: number,
@@ -46,6 +47,7 @@ function play(
   let startedMs = 0
   let at = from
   const timer = setInterval(sendDue, frameMs)
+  const release = gate.hold()
 
   function sendDue(): void {
     // The clip waits for the server: its first words shouldn't fall on deaf ears.
@@ -69,6 +71,7 @@ function play(
       clearInterval(timer)
       sound?.stop()
       sound?.disconnect()
+      release()
     },
   }
 }

@@ -34,6 +34,7 @@ export function createFakeWorld() {
     open: (): AudioContext => {
       throw new VoiceError('unsupported')
     },
+    hold: () => () => undefined,
   }
   const services = { client, memory: createSessionMemory(() => sessionStorage), gate }
   const chance = { random: () => 0.5, nowMs: () => 1_000 }

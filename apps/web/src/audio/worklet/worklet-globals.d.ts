@@ -2,6 +2,7 @@
 declare const sampleRate: number
 
 declare interface WorkletPort {
+  onmessage: (() => void) | null
   postMessage(message: ArrayBuffer, transfer: ArrayBuffer[]): void
 }
 
