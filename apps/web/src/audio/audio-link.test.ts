@@ -26,6 +26,20 @@ describe('the audio link', () => {
     expect(sockets.last().sent).toHaveLength(1)
   })
 
+  it('takes a socket that has been stuck for five seconds as broken, and opens another', () => {
+    const { link, sockets, ready } = linked()
+    const stuck = sockets.last()
+    stuck.ready()
+    stuck.bufferedAmount = 32_001
+    for (let i = 0; i < 49; i++) link.send(frame())
+    expect(stuck.isClosed).toBe(false)
+    link.send(frame())
+    expect(stuck.isClosed).toBe(true)
+    expect(ready).toEqual([true, false])
+    vi.advanceTimersByTime(1_000)
+    expect(sockets.openNow()).toHaveLength(1)
+  })
+
   it('comes back by itself, with growing pauses, and speaks only after an attempt has failed', () => {
     const { sockets, troubles } = linked()
     sockets.last().drop(1006)
@@ -66,15 +80,17 @@ describe('the audio link', () => {
 function linked() {
   const sockets = createFakeSockets()
   const troubles = new Array<'dropped' | null>()
+  const ready = new Array<boolean>()
   const closed = vi.fn()
   const link = createAudioLink({
     sessionId: 's',
     openSocket: sockets.open,
     random: () => 0.5,
+    onReady: (isReady) => ready.push(isReady),
     onTrouble: (trouble) => troubles.push(trouble),
     onClosed: closed,
   })
-  return { link, sockets, troubles, closed }
+  return { link, sockets, ready, troubles, closed }
 }
 
 function frame(): ArrayBuffer {

@@ -6,11 +6,15 @@ import type { VoiceTrouble } from './voice-feed.ts'
 
 /** One second of sound. What a slow network can't take is dropped: a tone that comes late is worse than a gap. */
 const mostBufferedBytes = 10 * conventionalFrameBytes
+/** Five seconds of it: no network is that slow. The way is dead, though nobody has said so. */
+const mostDroppedFrames = 50
 
 export interface AudioLinkOptions {
   readonly sessionId: string
   readonly openSocket: OpenAudioSocket
   readonly random: () => number
+  /** The server listens, or doesn't any more. */
+  readonly onReady: (isReady: boolean) => void
   /** Null when all is well again. */
   readonly onTrouble: (trouble: 'dropped' | null) => void
   /** The server wants no more of it. `null`: the session is over, which the stream says better. */
@@ -28,6 +32,7 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
   let socket: AudioSocket | null = null
   let ready = false
   let failures = 0
+  let dropped = 0
   let retry: ReturnType<typeof setTimeout> | undefined
 
   function connect(): void {
@@ -39,14 +44,15 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
 
   function onMessage(text: string): void {
     if (parseJson(audioMessageSchema, text)?.type !== 'ready') return
-    ready = true
     failures = 0
+    dropped = 0
+    setReady(true)
     options.onTrouble(null)
   }
 
   function onClosed(code: number): void {
     socket = null
-    ready = false
+    setReady(false)
     if (code in finalCodes) return options.onClosed(finalCodes[code] ?? null)
     failures++
     // The first attempt to come back is silent; words only if it fails.
@@ -55,20 +61,37 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
   }
 
   function send(frame: ArrayBuffer): void {
-    if (socket && ready && socket.bufferedAmount <= mostBufferedBytes) socket.send(frame)
+    if (!socket || !ready) return
+    if (socket.bufferedAmount > mostBufferedBytes) return drop(socket)
+    dropped = 0
+    socket.send(frame)
+  }
+
+  function drop(stuck: AudioSocket): void {
+    if (++dropped < mostDroppedFrames) return
+    stuck.close()
+    onClosed(abnormalCloseCode)
+  }
+
+  function setReady(isReady: boolean): void {
+    ready = isReady
+    options.onReady(isReady)
   }
 
   function close(): void {
     clearTimeout(retry)
     const closing = socket
     socket = null
-    ready = false
+    setReady(false)
     closing?.close()
   }
 
   connect()
   return { isReady: () => ready, send, close }
 }
+
+/** What the browser itself says of a connection that broke (RFC 6455, 7.4.1). */
+const abnormalCloseCode = 1006
 
 const finalCodes: Readonly<Record<number, VoiceTrouble | null>> = {
   [audioCloseCode.sessionOver]: null,

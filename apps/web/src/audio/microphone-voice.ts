@@ -55,7 +55,7 @@ function capture(gate: AudioGate, context: AudioContext, media: MediaStream, sin
   source.connect(node).connect(context.destination)
   const onState = () => context.state !== 'running' && sink.over('interrupted')
   context.addEventListener('statechange', onState)
-  media.getAudioTracks().forEach((track) => track.addEventListener('ended', () => sink.over('lost')))
+  media.getAudioTracks().forEach((track) => followTrack(track, sink))
   const release = gate.hold()
 
   return {
@@ -69,6 +69,13 @@ function capture(gate: AudioGate, context: AudioContext, media: MediaStream, sin
       release()
     },
   }
+}
+
+function followTrack(track: MediaStreamTrack, sink: VoiceSink): void {
+  track.addEventListener('ended', () => sink.over('lost'))
+  track.addEventListener('mute', () => sink.mute(true))
+  track.addEventListener('unmute', () => sink.mute(false))
+  if (track.muted) sink.mute(true)
 }
 
 function stopTracks(media: MediaStream): void {

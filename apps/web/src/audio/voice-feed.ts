@@ -16,6 +16,8 @@ export interface VoiceSink {
   /** False until the server listens; what is pushed before is dropped. */
   isReady(): boolean
   push(frame: ArrayBuffer): void
+  /** The system keeps the sound back (a call came in), or gives it again. */
+  mute(isMuted: boolean): void
   /** The source has nothing more: the device went away, the system interrupted it, or the clip is over. */
   over(reason: 'lost' | 'interrupted' | 'finished'): void
 }

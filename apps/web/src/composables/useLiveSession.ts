@@ -40,11 +40,11 @@ export function useLiveSession(session: RunningSession) {
   const isLive = computed(() => stream.phase.value === 'live')
   const voice = {
     sessionId: session.id,
-
     openSocket: devices.openSocket,
     random: devices.random,
     visibility,
     isLive,
+    wayLosses: stream.wayLosses,
   }
   const microphone = useMicrophone({ ...voice, openVoice: devices.openMicrophone })
   const sample = useVoiceFeed({ ...voice, openVoice: devices.openSample })

@@ -31,6 +31,27 @@ describe('useToneStream', () => {
     expect(stream.phase.value).toBe('hidden')
   })
 
+  it('opens nothing on a page that nobody sees, until it is seen', async () => {
+    setVisibility('hidden')
+    const { streams, stream } = started()
+    expect(stream.phase.value).toBe('hidden')
+    expect(streams.all).toHaveLength(0)
+    setVisibility('visible')
+    await flushPromises()
+    expect(streams.openNow()).toHaveLength(1)
+  })
+
+  it('counts a way that was lost, and not a stream that ended at its age', async () => {
+    const { streams, stream } = live()
+    streams.last().fail()
+    await flushPromises()
+    streams.last().open(0)
+    expect(stream.wayLosses.value).toBe(0)
+    await vi.advanceTimersByTimeAsync(40_000)
+    streams.last().open(0)
+    expect(stream).toMatchObject({ phase: { value: 'live' }, wayLosses: { value: 1 } })
+  })
+
   it('goes on with one stream when the session lives', async () => {
     const { streams, stream, awake } = live()
     await hideAndReturn()
@@ -176,6 +197,13 @@ async function hideAndReturn(): Promise<void> {
 
 /** A session whose stream is open, and a server that answers `answer` when it is asked. */
 function live(answer: Liveness = 'alive') {
+  const world = started(answer)
+  world.streams.last().open(0)
+  world.streams.last().speech('listening')
+  return world
+}
+
+function started(answer: Liveness = 'alive') {
   const streams = createFakeStreams()
   const world = {
     answer,
@@ -201,8 +229,6 @@ function live(answer: Liveness = 'alive') {
     return { tones, stream }
   })
   result.stream.start(false)
-  streams.last().open(0)
-  streams.last().speech('listening')
   return Object.assign(world, result, { dispose })
 }
 

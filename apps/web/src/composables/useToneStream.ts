@@ -5,12 +5,12 @@ import {
   streamOpenSchema,
   toneEventSchema,
 } from '@undertone/shared'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, readonly, shallowRef } from 'vue'
 import type { EventStream, OpenEventStream } from '../api/event-stream.ts'
 import { parseJson } from '../api/parse-json.ts'
 import type { SessionClient } from '../api/session-client.ts'
 import { advanceStream, idleStream } from '../lifecycle/stream-machine.ts'
-import type { StreamEffect, StreamInput } from '../lifecycle/stream-types.ts'
+import type { StreamEffect, StreamInput, StreamState } from '../lifecycle/stream-types.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { useTonesStore } from '../stores/tones.ts'
 import { watchPage } from './watch-page.ts'
@@ -35,6 +35,7 @@ export interface UseToneStreamOptions {
 export function useToneStream(options: UseToneStreamOptions) {
   const { sessionId, tones, client, openStream, random } = options
   const state = shallowRef(idleStream)
+  const wayLosses = shallowRef(0)
   let stream: EventStream | null = null
   let checking: AbortController | null = null
   let watchdog: number | undefined
@@ -42,6 +43,7 @@ export function useToneStream(options: UseToneStreamOptions) {
 
   function send(input: StreamInput): void {
     const next = advanceStream(state.value, input, random)
+    if (isWayLost(input, next.state)) wayLosses.value++
     state.value = next.state
     next.effects.forEach(run)
   }
@@ -132,7 +134,15 @@ export function useToneStream(options: UseToneStreamOptions) {
     phase: computed(() => state.value.phase),
     /** An attempt has failed and all isn't well again: the time for words. */
     isTroubled: computed(() => state.value.phase !== 'live' && state.value.failures > 0),
-    start: (resume: boolean) => send({ type: 'start', resume }),
+    /** Goes up whenever the way to the server turned out to be broken; a stream that ends at its age is no loss. */
+    wayLosses: readonly(wayLosses),
+    start: (resume: boolean) =>
+      send({ type: 'start', resume, isHidden: document.visibilityState === 'hidden' }),
     stop: () => send({ type: 'stop' }),
   }
+}
+
+/** Networks change without a word; a silence, or the browser's `online`, is all that tells. */
+function isWayLost({ type }: StreamInput, { phase }: StreamState): boolean {
+  return phase === 'waiting' || (phase === 'checking' && (type === 'silence' || type === 'online'))
 }

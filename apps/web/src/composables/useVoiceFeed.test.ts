@@ -21,6 +21,66 @@ describe('the voice feed', () => {
     expect(sockets.last().sent.map((frame) => frame.byteLength)).toEqual([3_200])
   })
 
+  it('opens its socket anew when the way to the server was lost meanwhile, with the same capture', async () => {
+    const { sockets, voices, isLive, wayLosses } = await on()
+    const old = sockets.last()
+    wayLosses.value++
+    isLive.value = false
+    isLive.value = true
+    expect(old.isClosed).toBe(true)
+    expect(sockets.all).toHaveLength(2)
+    sockets.last().ready()
+    voices[0]?.sink.push(new ArrayBuffer(3_200))
+    expect(sockets.last().sent).toHaveLength(1)
+  })
+
+  it('keeps its socket when the stream is only replaced at its age', async () => {
+    const { sockets, isLive } = await on()
+    isLive.value = false
+    isLive.value = true
+    expect(sockets.all).toHaveLength(1)
+  })
+
+  it('is ready while the server listens, and no longer', async () => {
+    const { feed, sockets } = await on()
+    expect(feed.isReady.value).toBe(false)
+    sockets.last().ready()
+    expect(feed.isReady.value).toBe(true)
+    sockets.last().drop(1006)
+    expect(feed.isReady.value).toBe(false)
+  })
+
+  it('is paused while the system keeps the sound back, and on again after it', async () => {
+    const { feed, voices } = await on()
+    voices[0]?.sink.mute(true)
+    expect(feed.phase.value).toBe('paused')
+    voices[0]?.sink.mute(false)
+    expect(feed.phase.value).toBe('on')
+  })
+
+  it('asks for a fresh capture when it is tapped while the system keeps the sound back', async () => {
+    const { feed, voices, openVoices } = await on()
+    voices[0]?.sink.mute(true)
+    feed.start()
+    await flushPromises()
+    expect(feed.phase.value).toBe('on')
+    expect(voices).toHaveLength(2)
+    expect(openVoices()).toHaveLength(1)
+  })
+
+  it('never listens on a page that was hidden before it could start', async () => {
+    const { feed, hide, show, isLive, voices } = create()
+    hide()
+    feed.start()
+    await flushPromises()
+    expect(feed).toMatchObject({ phase: { value: 'paused' }, wasPaused: { value: true } })
+    expect(voices).toHaveLength(0)
+    show()
+    isLive.value = true
+    await flushPromises()
+    expect(feed.phase.value).toBe('on')
+  })
+
   it('really stops when the page is hidden, and comes back fresh once the session is known to live', async () => {
     const world = await on()
     world.hide()
@@ -145,11 +205,13 @@ function create() {
   const sockets = createFakeSockets()
   const visibility = ref<DocumentVisibilityState>('visible')
   const isLive = ref(true)
+  const wayLosses = ref(0)
   const refusal = ref<VoiceTrouble | null>(null)
   const voices: { sink: VoiceSink; isOpen: boolean }[] = []
   const world = {
     sockets,
     isLive,
+    wayLosses,
     voices,
     refusal,
     openVoices: () => voices.filter(({ isOpen }) => isOpen),
@@ -172,6 +234,7 @@ function create() {
     random: () => 0.5,
     visibility,
     isLive,
+    wayLosses,
   }
   const { result: feed, dispose } = withScope(() => useVoiceFeed(options))
   return Object.assign(world, { feed, dispose })

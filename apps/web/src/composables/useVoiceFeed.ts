@@ -21,11 +21,17 @@ export interface UseVoiceFeedOptions {
   readonly visibility: Readonly<Ref<DocumentVisibilityState>>
   /** The session is known to live: only then a paused voice comes back. */
   readonly isLive: Readonly<Ref<boolean>>
+  /** Goes up whenever the way to the server turned out to be broken: then no older socket is trusted. */
+  readonly wayLosses: Readonly<Ref<number>>
 }
 
 /** A voice on its way to the server. Stops when the page is hidden, comes back fresh when it is seen again. */
-export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOptions) {
-  const phase = shallowRef<VoicePhase>('off')
+export function useVoiceFeed({ visibility, isLive, wayLosses, ...options }: UseVoiceFeedOptions) {
+  const own = shallowRef<VoicePhase>('off')
+  const isMuted = shallowRef(false)
+  const phase = computed(() => (own.value === 'on' && isMuted.value ? 'paused' : own.value))
+  /** The server takes what is said. */
+  const isReady = shallowRef(false)
   const trouble = shallowRef<VoiceTrouble | null>(null)
   /** It was paused by an absence, and is back since a moment or waits for a tap. */
   const wasPaused = shallowRef(false)
@@ -34,16 +40,19 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
   let attempt = 0
   let voice: OpenVoice | null = null
   let link: AudioLink | null = null
+  let lossesBefore = 0
 
   /** Call it in a tap's handler. */
   function start(): void {
     wasPaused.value = false
     isFinished.value = false
-    if (phase.value === 'off' || phase.value === 'paused') void begin()
+    if (visibility.value === 'hidden') pause()
+    else if (phase.value === 'off' || phase.value === 'paused') void begin()
   }
 
   function stop(): void {
     wasPaused.value = false
+    isFinished.value = false
     trouble.value = null
     rest('off')
   }
@@ -62,12 +71,23 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
       // Whoever turned it off, or on again, while the question stood open has decided otherwise.
       if (ours !== attempt) return opened.stop()
       voice = opened
-      link = createAudioLink({ ...options, onTrouble: (said) => (trouble.value = said), onClosed: fail })
-      phase.value = 'on'
+      connect()
+      own.value = 'on'
       forgetPause.start()
     } catch (error) {
       if (ours === attempt) fail(VoiceError.from(error).trouble)
     }
+  }
+
+  function connect(): void {
+    link?.close()
+    lossesBefore = wayLosses.value
+    link = createAudioLink({
+      ...options,
+      onReady: (ready) => (isReady.value = ready),
+      onTrouble: (said) => (trouble.value = said),
+      onClosed: fail,
+    })
   }
 
   function sinkFor(ours: number): VoiceSink {
@@ -77,6 +97,9 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
       push(frame) {
         carried = true
         link?.send(frame)
+      },
+      mute(muted) {
+        if (ours === attempt) isMuted.value = muted
       },
       over(reason) {
         if (ours !== attempt) return
@@ -104,16 +127,23 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
     link?.close()
     voice = null
     link = null
-    phase.value = next
+    isMuted.value = false
+    own.value = next
+  }
+
+  function pause(): void {
+    forgetPause.stop()
+    wasPaused.value = true
+    rest('paused')
   }
 
   function settle(): void {
-    if (visibility.value === 'hidden' && (phase.value === 'on' || phase.value === 'starting')) {
-      forgetPause.stop()
-      wasPaused.value = true
-      rest('paused')
-    } else if (visibility.value === 'visible' && phase.value === 'paused' && isLive.value) {
-      void begin()
+    if (visibility.value === 'hidden') {
+      if (own.value === 'on' || own.value === 'starting') pause()
+    } else if (isLive.value) {
+      if (own.value === 'paused') void begin()
+      // A socket from before the loss may be half open, and would take frames for minutes.
+      else if (own.value === 'on' && wayLosses.value !== lossesBefore) connect()
     }
   }
 
@@ -121,8 +151,9 @@ export function useVoiceFeed({ visibility, isLive, ...options }: UseVoiceFeedOpt
   onScopeDispose(() => rest('off'))
 
   return {
-    phase: readonly(phase),
-    isWanted: computed(() => phase.value !== 'off'),
+    phase,
+    isWanted: computed(() => own.value !== 'off'),
+    isReady: readonly(isReady),
     trouble: readonly(trouble),
     wasPaused: readonly(wasPaused),
     isFinished: readonly(isFinished),

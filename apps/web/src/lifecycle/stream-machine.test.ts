@@ -14,6 +14,13 @@ describe('the stream machine', () => {
     expect(resumed.effects).toContainEqual({ type: 'check', generation: 1 })
   })
 
+  it('opens nothing for a page that nobody sees', () => {
+    const { state, effects } = run([{ type: 'start', resume: false, isHidden: true }])
+    expect(state.phase).toBe('hidden')
+    expect(effects.map(({ type }) => type)).toEqual(['close', 'rest'])
+    expect(step(state, { type: 'visible' }).state.phase).toBe('checking')
+  })
+
   it('closes the stream on hidden without ending anything, and lets the screen sleep', () => {
     const { state, effects } = run([...live, { type: 'hidden' }])
     expect(state.phase).toBe('hidden')

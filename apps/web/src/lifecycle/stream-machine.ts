@@ -23,11 +23,14 @@ export function advanceStream(state: StreamState, input: StreamInput, random: ()
   if ('generation' in input) {
     return input.generation === state.generation ? onAnswer(state, input, random) : stay(state)
   }
-  return input.type === 'start' ? onStart(state, input.resume) : onHappening[input.type](state, random)
+  return input.type === 'start' ? onStart(state, input) : onHappening[input.type](state, random)
 }
 
-function onStart(state: StreamState, resume: boolean): Advance {
+type Start = Extract<StreamInput, { type: 'start' }>
+
+function onStart(state: StreamState, { resume, isHidden }: Start): Advance {
   if (isRunning(state)) return stay(state)
+  if (isHidden) return leave(state, 'hidden', [])
   return resume ? check(state, 0) : open(state, 0)
 }
 

@@ -18,8 +18,8 @@ export type Happening = 'stop' | 'visible' | 'hidden' | 'pageshow' | 'freeze' | 
 type PlainAnswer = 'opened' | 'silence' | 'closed' | 'alive' | 'gone' | 'unsure' | 'retry'
 
 export type StreamInput =
-  /** `resume`: the session may be long gone (a reload), so ask before opening. */
-  | { readonly type: 'start'; readonly resume: boolean }
+  /** `resume`: the session may be long gone (a reload), so ask before opening. `isHidden`: nobody sees the page yet. */
+  | { readonly type: 'start'; readonly resume: boolean; readonly isHidden?: boolean }
   | { readonly type: Happening }
   | { readonly type: PlainAnswer; readonly generation: number }
   /** Anything that the stream carried; `end` where it was `session-end`. */
