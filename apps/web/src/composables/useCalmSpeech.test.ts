@@ -27,6 +27,15 @@ describe('calm speech', () => {
     expect(shown.value).toBe('listening')
   })
 
+  it('stays through the moment in which a stream is replaced, and no longer', async () => {
+    const { shown, say } = speaking()
+    await say(null)
+    vi.advanceTimersByTime(2_999)
+    expect(shown.value).toBe('speaking')
+    vi.advanceTimersByTime(1)
+    expect(shown.value).toBeNull()
+  })
+
   it.each(['unclear', 'mic_off'] as const)('says %s at once', async (state) => {
     const { shown, say } = speaking()
     await say(state)
@@ -37,7 +46,7 @@ describe('calm speech', () => {
 function speaking() {
   const speech = shallowRef<SpeechStateName | null>('speaking')
   const { result: shown } = withScope(() => useCalmSpeech(() => speech.value))
-  async function say(state: SpeechStateName): Promise<void> {
+  async function say(state: SpeechStateName | null): Promise<void> {
     speech.value = state
     await nextTick()
   }

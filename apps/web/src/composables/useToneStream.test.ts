@@ -41,6 +41,31 @@ describe('useToneStream', () => {
     expect(streams.openNow()).toHaveLength(1)
   })
 
+  it('takes a tone for the one of now only while it is of the turn at hand', () => {
+    const { streams, tones } = live()
+    streams.last().speech('speaking', 10)
+    expect(tones.isLatestOfNow).toBe(false)
+    streams.last().tone(1, { timestamp: 9.2 })
+    expect(tones.isLatestOfNow).toBe(true)
+    streams.last().speech('listening', 12)
+    streams.last().speech('speaking', 20)
+    expect(tones.isLatestOfNow).toBe(false)
+    streams.last().tone(2, { timestamp: 21 })
+    expect(tones.isLatestOfNow).toBe(true)
+  })
+
+  it('no longer knows what is heard once its stream is closed, whatever it catches up with', async () => {
+    const { streams, tones } = live()
+    streams.last().tone(1)
+    await hideAndReturn()
+    expect(tones.speech).toBeNull()
+    streams.last().open(2)
+    streams.last().tone(2)
+    expect(tones.speech).toBeNull()
+    streams.last().tone(3)
+    expect(tones.speech).toBe('speaking')
+  })
+
   it('counts a way that was lost, and not a stream that ended at its age', async () => {
     const { streams, stream } = live()
     streams.last().fail()

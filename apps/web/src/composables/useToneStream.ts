@@ -117,6 +117,7 @@ export function useToneStream(options: UseToneStreamOptions) {
   function close(): void {
     stream?.close()
     stream = null
+    tones.loseSpeech()
     checking?.abort()
     checking = null
     clearTimeout(watchdog)

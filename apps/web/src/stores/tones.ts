@@ -9,11 +9,16 @@ export interface UnclearStretch {
   readonly toS: number | null
 }
 
+/** A tone is dated when it was heard, speech when the server had worked that out: half a second later at most. */
+const judgingS = 0.5
+
 /** Everything that was heard in the session at hand, in order, and what is heard now. */
 export const useTonesStore = defineStore('tones', () => {
   const items = ref<HeardItem[]>([])
   const unclear = ref<UnclearStretch[]>([])
   const speech = shallowRef<SpeechStateName | null>(null)
+  /** A tone from before this belongs to an earlier turn of speech. Seconds of the session. */
+  const spokenSinceS = shallowRef(0)
   /** Highest event id so far: what a new stream is asked to go on from. */
   const lastId = shallowRef(0)
   /** The session that all of this belongs to. */
@@ -21,6 +26,8 @@ export const useTonesStore = defineStore('tones', () => {
   let replayUpTo = 0
 
   const latest = computed(() => items.value.findLast(isTone) ?? null)
+  /** The newest tone, while it is of the turn of speech at hand. */
+  const isLatestOfNow = computed(() => (latest.value?.event.timestamp ?? -1) >= spokenSinceS.value)
 
   /** Makes room for the session `id`; what is here stays where it is that session's. */
   function begin(id: string): void {
@@ -48,16 +55,34 @@ export const useTonesStore = defineStore('tones', () => {
   function hear(id: number, event: ToneEvent): HeardItem | null {
     if (id <= lastId.value) return null
     lastId.value = id
-    changeSpeech({ state: 'speaking', timestamp: event.timestamp })
-    return add({ kind: 'tone', seq: nextSeq(), id, event, caughtUp: id <= replayUpTo })
+    const caughtUp = id <= replayUpTo
+    if (caughtUp) closeUnclear(event.timestamp)
+    else hearNow(event.timestamp)
+    return add({ kind: 'tone', seq: nextSeq(), id, event, caughtUp })
   }
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
-    const open = unclear.value.at(-1)
-    if (open?.toS === null && state !== 'unclear')
-      unclear.value[unclear.value.length - 1] = { ...open, toS: timestamp }
-    if (speech.value !== 'unclear' && state === 'unclear') unclear.value.push({ fromS: timestamp, toS: null })
+    if (state !== 'unclear') closeUnclear(timestamp)
+    else if (unclear.value.at(-1)?.toS !== null) unclear.value.push({ fromS: timestamp, toS: null })
+    if (state === 'speaking') spokenSinceS.value = timestamp - judgingS
     speech.value = state
+  }
+
+  /** The stream is closed: nobody can tell what is heard now. */
+  function loseSpeech(): void {
+    speech.value = null
+  }
+
+  /** A live tone is of the turn at hand, though it be dated from before the server said that somebody speaks. */
+  function hearNow(timestamp: number): void {
+    const sinceS = speech.value === 'speaking' ? spokenSinceS.value : timestamp
+    changeSpeech({ state: 'speaking', timestamp })
+    spokenSinceS.value = Math.min(sinceS, timestamp)
+  }
+
+  function closeUnclear(timestamp: number): void {
+    const open = unclear.value.at(-1)
+    if (open?.toS === null) unclear.value[unclear.value.length - 1] = { ...open, toS: timestamp }
   }
 
   /** Puts back what a page showed before it was reloaded. */
@@ -71,6 +96,7 @@ export const useTonesStore = defineStore('tones', () => {
     items.value = []
     unclear.value = []
     speech.value = null
+    spokenSinceS.value = 0
     lastId.value = 0
     replayUpTo = 0
     sessionId.value = null
@@ -90,12 +116,15 @@ export const useTonesStore = defineStore('tones', () => {
     items,
     unclear,
     speech,
+    spokenSinceS,
     lastId,
     latest,
+    isLatestOfNow,
     begin,
     openStream,
     hear,
     changeSpeech,
+    loseSpeech,
     restore,
     reset,
   }

@@ -41,8 +41,8 @@ export class FakeEventStream implements EventStream {
     this.say('tone-event', toneEvent({ timestamp: id, ...about }), String(id))
   }
 
-  speech(state: SpeechStateName): void {
-    this.say('speech-state', { state, timestamp: 1 })
+  speech(state: SpeechStateName, timestamp = 1): void {
+    this.say('speech-state', { state, timestamp })
   }
 
   fail(): void {

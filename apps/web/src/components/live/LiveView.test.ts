@@ -166,6 +166,7 @@ async function live(
   const rendered = await render(LiveView, { session, isResumed: false }, world)
   world.streams.last().open(0)
   world.streams.last().speech(world.answers.microphone ? 'mic_off' : 'listening')
+  world.sockets.all.at(-1)?.ready()
   await flushPromises()
   return { ...world, ...rendered }
 }

@@ -46,9 +46,21 @@ describe('the now panel', () => {
     ['off', 'mic_off', 'Microphone off'],
     ['paused', 'speaking', 'Microphone paused'],
     ['starting', null, 'Getting ready…'],
+    ['on', null, 'Getting ready…'],
+    ['on', 'mic_off', 'Getting ready…'],
     ['off', 'listening', 'Listening…'],
   ] as const)('says of a microphone that is %s (server: %s): %s', (voice, speech, word) => {
     expect(shown({ voice, speech }).screen.word()).toBe(word)
+  })
+
+  it('never gives a turn of speech the tone of the one before', () => {
+    const { screen } = shown({ latest: toneEvent(), isLatestOfNow: false, speech: 'speaking' })
+    expect(screen.word()).toBe('Hearing a voice…')
+    expect(screen.text()).not.toContain('tense')
+  })
+
+  it('never says that it listens while the server takes nothing', () => {
+    expect(shown({ isReady: false, speech: 'listening' }).screen.word()).toBe('Getting ready…')
   })
 
   it('is no live region: it would never stop talking', () => {
@@ -57,8 +69,10 @@ describe('the now panel', () => {
   })
 })
 
+const usual = { latest: null, isLatestOfNow: true, speech: null, voice: 'on', isReady: true } as const
+
 function shown(about: Partial<NowSituation>) {
-  const wrapper = mount(NowPanel, { props: { latest: null, speech: null, voice: 'on', ...about } })
+  const wrapper = mount(NowPanel, { props: { ...usual, ...about } })
   const form = wrapper
     .get('svg')
     .classes()

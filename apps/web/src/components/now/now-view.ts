@@ -21,24 +21,36 @@ export interface NowView {
 
 export interface NowSituation {
   readonly latest: ToneEvent | null
+  /** The latest tone is of the turn of speech at hand, not of one before. */
+  readonly isLatestOfNow: boolean
   readonly speech: SpeechStateName | null
   /** Of whatever voice this page sends. */
   readonly voice: VoicePhase
+  /** The server takes what that voice gives. */
+  readonly isReady: boolean
 }
 
 /** A shift smaller than this is within what a steady voice does anyway. */
 const smallestShift = 0.15
 
 /** What is to be shown now, in the words of `messages`. */
-export function nowView({ latest, speech, voice }: NowSituation, messages: Messages): NowView {
+export function nowView(situation: NowSituation, messages: Messages): NowView {
+  const { latest, speech, voice } = situation
   const { now } = messages
   if (voice === 'paused') return quiet(now.microphonePaused, lastHeard(latest, messages))
-  if (voice === 'starting' && speech !== 'speaking') return quiet(now.starting, '')
   if (speech === 'unclear') return { ...quiet(now.unclear, now.unclearHint), shape: 'unclear' }
-  if (speech === 'speaking') return latest ? toneView(latest, messages) : quiet(now.speaking, '')
-  const isHeard = voice === 'on' || speech === 'listening'
-  if (!isHeard) return quiet(now.microphoneOff, lastHeard(latest, messages) || now.microphoneOffHint)
-  return quiet(now.listening, lastHeard(latest, messages))
+  if (speech !== 'speaking') return silentView(situation, messages)
+  return latest && situation.isLatestOfNow ? toneView(latest, messages) : quiet(now.speaking, '')
+}
+
+function silentView({ latest, speech, voice, isReady }: NowSituation, messages: Messages): NowView {
+  const { now } = messages
+  const last = lastHeard(latest, messages)
+  if (voice === 'starting') return quiet(now.starting, '')
+  if (voice === 'on' && !(isReady && speech === 'listening')) return quiet(now.starting, last)
+  return speech === 'listening'
+    ? quiet(now.listening, last)
+    : quiet(now.microphoneOff, last || now.microphoneOffHint)
 }
 
 function toneView(tone: ToneEvent, messages: Messages): NowView {
