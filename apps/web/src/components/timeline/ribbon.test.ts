@@ -15,7 +15,7 @@ describe('the ribbon', () => {
 
   it('joins what follows closely, and breaks at a pause', () => {
     const { parts } = layoutRibbon([tone(0, 10), tone(1, 10.5), tone(2, 20)], [], room)
-    expect(parts.map(({ key }) => key)).toEqual([1])
+    expect(parts.map(({ key }) => key)).toEqual([0])
   })
 
   it('draws nothing across a gap, but the gap itself', () => {
@@ -26,6 +26,22 @@ describe('the ribbon', () => {
     expect(gaps[0]?.width).toBeGreaterThan(0)
   })
 
+  it('is one piece as long as the affect stays, and another where it changes', () => {
+    const sad = { affect: 'sad' } as const
+    const { parts } = layoutRibbon(
+      [tone(0, 10), tone(1, 10.5), tone(2, 11), tone(3, 11.5, sad), tone(4, 12, sad)],
+      [],
+      room,
+    )
+    expect(parts.map(({ affect }) => affect)).toEqual(['angry', 'sad'])
+  })
+
+  it('leads from one affect to the next without a hole', () => {
+    const { parts, marks } = layoutRibbon([tone(0, 10), tone(1, 11, { affect: 'sad' })], [], room)
+    expect(parts).toMatchObject([{ key: 1, affect: 'sad' }])
+    expect(parts[0]?.path).toContain(`M${marks[0]?.x.toFixed(1)} `)
+  })
+
   it('marks each change of affect with a form, never two upon each other', () => {
     const { marks } = layoutRibbon(
       [tone(0, 60), tone(1, 60.5, { affect: 'sad' }), tone(2, 100, { affect: 'sad' })],
@@ -33,6 +49,13 @@ describe('the ribbon', () => {
       room,
     )
     expect(marks.map(({ key }) => key)).toEqual([0, 2])
+  })
+
+  it('makes up for a form that had no room where its affect began', () => {
+    const sad = Array.from({ length: 30 }, (_, i) => tone(i + 1, 60.5 + i / 2, { affect: 'sad' }))
+    const { marks } = layoutRibbon([tone(0, 60), ...sad], [], room)
+    expect(marks.map(({ tone: { event } }) => event.affect)).toEqual(['angry', 'sad'])
+    expect((marks[1]?.x ?? 0) - (marks[0]?.x ?? 0)).toBeGreaterThanOrEqual(28)
   })
 
   it('underlines what was caught up', () => {

@@ -17,7 +17,7 @@ export interface RibbonPoint {
   readonly tone: HeardTone
 }
 
-/** The way from one tone to the next, `thickness` in pixels at its two ends. */
+/** A stretch of one affect in one piece, as thick at each of its tones as that one is sure. */
 export interface RibbonPart {
   readonly key: number
   readonly affect: Affect
@@ -32,7 +32,7 @@ export interface Span {
 
 export interface Ribbon {
   readonly parts: readonly RibbonPart[]
-  /** Where the affect changes: these carry a form. */
+  /** One for each stretch of an affect that has room for it: these carry a form. */
   readonly marks: readonly RibbonPoint[]
   readonly gaps: readonly Span[]
   readonly caughtUp: readonly Span[]
@@ -57,8 +57,8 @@ export function layoutRibbon(
     .filter((tone) => tone.event.timestamp >= fromS)
     .map((tone) => place(tone, room))
   return {
-    parts: points.slice(1).flatMap((point, i) => part(points[i], point)),
-    marks: marksOf(points),
+    parts: runsOf(points).flatMap(part),
+    marks: marksOf(runsOf(points)),
     gaps: gapsOf(items, room),
     caughtUp: points.slice(1).flatMap((point, i) => underline(points[i], point)),
     unclear: unclear.flatMap((stretch, i) => span(i, stretch.fromS, stretch.toS ?? room.untilS, room)),
@@ -71,11 +71,32 @@ function place(tone: HeardTone, room: RibbonRoom): RibbonPoint {
   return { key: tone.seq, x: xOf(tone.event.timestamp, room), y, tone }
 }
 
-function part(from: RibbonPoint | undefined, to: RibbonPoint): RibbonPart[] {
-  if (!from || !isLinked(from, to)) return []
-  const [a, b] = [halfThickness(from), halfThickness(to)]
-  const path = `M${at(from.x, from.y - a)}L${at(to.x, to.y - b)}L${at(to.x, to.y + b)}L${at(from.x, from.y + a)}Z`
-  return [{ key: to.key, affect: to.tone.event.affect, path }]
+/** Tones of one affect that follow upon each other, and the one of another affect that leads to them, if any. */
+interface Run {
+  readonly points: RibbonPoint[]
+  readonly lead: RibbonPoint | null
+}
+
+function runsOf(points: readonly RibbonPoint[]): Run[] {
+  const runs: Run[] = []
+  points.forEach((point, i) => {
+    const before = points[i - 1]
+    const lead = before && isLinked(before, point) ? before : null
+    const isMore = lead?.tone.event.affect === point.tone.event.affect
+    if (isMore) runs.at(-1)?.points.push(point)
+    else runs.push({ points: [point], lead })
+  })
+  return runs
+}
+
+/** One closed path: polygons side by side would show a seam between each two. */
+function part({ points, lead }: Run): RibbonPart[] {
+  const [first] = points
+  const way = lead ? [lead, ...points] : points
+  if (!first || way.length < 2) return []
+  const above = way.map((point) => at(point.x, point.y - halfThickness(point)))
+  const below = way.map((point) => at(point.x, point.y + halfThickness(point))).reverse()
+  return [{ key: first.key, affect: first.tone.event.affect, path: `M${[...above, ...below].join('L')}Z` }]
 }
 
 function isLinked(from: RibbonPoint, to: RibbonPoint): boolean {
@@ -88,15 +109,14 @@ function halfThickness({ tone }: RibbonPoint): number {
   return 1.25 + 4.75 * Math.max(0, Math.min(1, (tone.event.confidence - 0.4) / 0.5))
 }
 
-function marksOf(points: readonly RibbonPoint[]): RibbonPoint[] {
+/** At the first tone of each run, or where that one is too near to the form before it, at the next that has room. */
+function marksOf(runs: readonly Run[]): RibbonPoint[] {
   const marks: RibbonPoint[] = []
-  points.forEach((point, i) => {
-    const before = points[i - 1]
-    const isChange =
-      !before || before.tone.event.affect !== point.tone.event.affect || !isLinked(before, point)
-    const last = marks.at(-1)
-    if (isChange && (!last || point.x - last.x >= markSpacing)) marks.push(point)
-  })
+  for (const { points } of runs) {
+    const nearX = (marks.at(-1)?.x ?? -Infinity) + markSpacing
+    const mark = points.find(({ x }) => x >= nearX)
+    if (mark) marks.push(mark)
+  }
   return marks
 }
 
