@@ -1,4 +1,9 @@
-import { createVoiceClassifier, loadDefaultModel, type VoiceClassifier, type VoiceUpdate } from '@undertone/voice'
+import {
+  createVoiceClassifier,
+  loadDefaultModel,
+  type VoiceClassifier,
+  type VoiceUpdate,
+} from '@undertone/voice'
 
 /** What the pool asks of a worker. */
 export type VoiceTask =
