@@ -123,7 +123,7 @@ export const en = {
       live: 'Connected',
       hidden: 'Resting',
       checking: 'Connecting',
-      waiting: 'Trying again',
+      waiting: 'Not connected',
       expired: 'Session timed out',
       ended: 'Session ended',
     },

@@ -40,7 +40,7 @@ describe('the compose bar', () => {
 
   it.each([
     ['live', 'Connected'],
-    ['waiting', 'Trying again'],
+    ['waiting', 'Not connected'],
     ['checking', 'Connecting'],
   ] as const)('says the connection in words: %s', (phase, words) => {
     expect(shown({ phase }).wrapper.get('[data-testid="connection"]').text()).toBe(words)
