@@ -1,5 +1,5 @@
 import type { StartRequest } from '@undertone/shared'
-import { readonly, shallowRef } from 'vue'
+import { onScopeDispose, readonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { StartRefusal } from '../api/session-client.ts'
 import type { AudioGate } from '../audio/audio-gate.ts'
@@ -16,6 +16,7 @@ export function useStartSession() {
   const router = useRouter()
   const isStarting = shallowRef(false)
   const refusal = shallowRef<StartRefusal | null>(null)
+  let isLeft = false
 
   async function start(source: VoiceSource): Promise<void> {
     openGate(gate)
@@ -29,11 +30,17 @@ export function useStartSession() {
       return
     }
     const { session_id: id, idle_ttl_s: idleTtlS } = answer.session
+    // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
+    if (isLeft) return void client.end(id)
     const running = { id, idleTtlS, startedAtMs: Date.now(), source }
     memory.write(running)
     session.begin(running)
     await router.push({ name: 'live' })
   }
+
+  onScopeDispose(() => {
+    isLeft = true
+  })
 
   return { start, isStarting: readonly(isStarting), refusal: readonly(refusal) }
 }

@@ -45,6 +45,18 @@ describe('the start page', () => {
     expect(client.start).toHaveBeenLastCalledWith({ idle_ttl_s: 900 })
   })
 
+  it('fetches nobody back who went elsewhere while the server was slow, and ends that session', async () => {
+    const { screen, client, answers, services, wrapper } = await start()
+    let answer = () => {}
+    client.start.mockReturnValueOnce(new Promise((resolve) => (answer = () => resolve(answers.start))))
+    await screen.button('Start').trigger('click')
+    wrapper.unmount()
+    answer()
+    await flushPromises()
+    expect(services.memory.read()).toBeNull()
+    expect(client.end).toHaveBeenCalledExactlyOnceWith('new')
+  })
+
   it('says calmly why it couldn’t start, and lets the person try again', async () => {
     const { screen, answers, router } = await start()
     answers.start = { refusal: 'unreachable' }
