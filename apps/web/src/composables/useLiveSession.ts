@@ -5,6 +5,7 @@ import { useServices } from '../app/services.ts'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
+import { useSessionStore } from '../stores/session.ts'
 import { useTonesStore } from '../stores/tones.ts'
 import { useMicrophone } from './useMicrophone.ts'
 import { useNotesKeeper } from './useNotesKeeper.ts'
@@ -18,6 +19,7 @@ export function useLiveSession(session: RunningSession) {
   const devices = useLiveDevices()
   const notes = useNotesDb()
   const tones = useTonesStore()
+  const store = useSessionStore()
   const keeper = useNotesKeeper(notes, session, devices.nowMs)
   const wakeLock = useWakeLock()
   const visibility = useDocumentVisibility()
@@ -58,13 +60,21 @@ export function useLiveSession(session: RunningSession) {
     stream.start(isResumed)
     const voiceNow = session.source === 'sample' ? sample : microphone
     if (!isResumed) voiceNow.start()
-    else if (voiceNow === microphone) microphone.askForTap()
+    else if (voiceNow === microphone && !session.isMicrophoneOff) microphone.askForTap()
   }
 
   function toggleMicrophone(): void {
     sample.stop()
-    if (microphone.isWanted.value) microphone.stop()
+    const isOn = microphone.phase.value === 'on' || microphone.phase.value === 'starting'
+    if (isOn) microphone.stop()
     else microphone.start()
+    remember({ ...session, source: 'microphone', isMicrophoneOff: isOn })
+  }
+
+  /** A return goes on with what the person chose last. */
+  function remember(chosen: RunningSession): void {
+    memory.write(chosen)
+    store.update(chosen)
   }
 
   /** Ends it here at once; the server is told, and where it can't be, it ends the session by itself. */

@@ -186,6 +186,13 @@ describe('the voice feed', () => {
     })
   })
 
+  it('says no longer that the clip is over once it is stopped', async () => {
+    const { feed, voices } = await on()
+    voices[0]?.sink.over('finished')
+    feed.stop()
+    expect(feed.isFinished.value).toBe(false)
+  })
+
   it('leaves nothing open behind its page', async () => {
     const { dispose, openVoices, sockets } = await on()
     dispose()

@@ -2,6 +2,7 @@ import type { ProsodyFlag, ShiftDirection } from '@undertone/shared'
 import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
+import type { VoicePhase } from '../composables/useVoiceFeed.ts'
 
 const certainties: Record<Certainty, string> = {
   guess: 'a guess',
@@ -24,6 +25,13 @@ const shifts: Record<ShiftDirection, string> = {
   escalating: 'rising',
   'de-escalating': 'settling',
   stable: 'steady',
+}
+
+const microphone: Record<VoicePhase, string> = {
+  off: 'Microphone off',
+  starting: 'Microphone starting',
+  on: 'Microphone on',
+  paused: 'Microphone paused',
 }
 
 /** Two lines on the smallest phone, or the bar would move when one of them comes. */
@@ -108,8 +116,7 @@ export const en = {
 
   compose: {
     label: 'Session',
-    microphoneOn: 'Microphone on',
-    microphoneOff: 'Microphone off',
+    microphone,
     sampleOn: 'Sample playing',
     end: 'End',
     /** Follows `end`, for those who don't see where it stands. */
@@ -123,7 +130,7 @@ export const en = {
       live: 'Connected',
       hidden: 'Resting',
       checking: 'Connecting',
-      waiting: 'Not connected',
+      waiting: 'Trying again',
       expired: 'Session timed out',
       ended: 'Session ended',
     },
@@ -139,8 +146,14 @@ export const en = {
     endUnreached: (time: string) =>
       `The server can’t be reached to tell it. The session closes by itself within ${time}, and nothing is listening.`,
     screenMaySleep: 'The screen may sleep',
-    microphonePaused: 'Microphone paused while hidden',
-    microphoneBack: 'Microphone paused while hidden. It is on again.',
+    paused: {
+      microphone: 'Microphone paused while hidden',
+      sample: 'The sample paused while hidden',
+    },
+    back: {
+      microphone: 'Microphone paused while hidden. It is on again.',
+      sample: 'The sample paused while hidden. It plays on.',
+    },
     sampleFinished: 'That was the sample. You can start with your own voice now.',
     notesNotKept: 'Notes can’t be kept on this device right now. What is heard still shows here.',
     troubles,

@@ -11,5 +11,7 @@ export const runningSessionSchema = z.object({
   idleTtlS: z.number(),
   startedAtMs: z.number(),
   source: voiceSourceSchema,
+  /** The person switched the microphone off. */
+  isMicrophoneOff: z.optional(z.boolean()),
 })
 export type RunningSession = z.infer<typeof runningSessionSchema>

@@ -18,6 +18,11 @@ export const useSessionStore = defineStore('session', () => {
     isResumed.value = true
   }
 
+  /** The same session, from now on with `session`'s particulars. */
+  function update(session: RunningSession): void {
+    running.value = session
+  }
+
   function forget(): void {
     running.value = null
     isResumed.value = false
@@ -28,5 +33,5 @@ export const useSessionStore = defineStore('session', () => {
     isResumed.value = true
   }
 
-  return { running, isResumed, begin, resume, shown, forget }
+  return { running, isResumed, begin, resume, update, shown, forget }
 })

@@ -1,5 +1,5 @@
 import { mount, RouterLinkStub } from '@vue/test-utils'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { screenOf } from '../../test/render.ts'
 import ComposeBar from './ComposeBar.vue'
 
@@ -32,15 +32,35 @@ describe('the compose bar', () => {
   })
 
   it('shows whether the microphone is on, and toggles it', async () => {
-    const { screen, wrapper } = shown({ isMicrophoneOn: false })
+    const { screen, wrapper } = shown({ microphonePhase: 'off' })
     expect(screen.button('Microphone off').attributes('aria-pressed')).toBe('false')
     await screen.button('Microphone off').trigger('click')
     expect(wrapper.emitted('microphone')).toHaveLength(1)
   })
 
+  it.each(['off', 'starting', 'paused'] as const)(
+    'never calls a microphone on that is %s',
+    (microphonePhase) => {
+      const button = shown({ microphonePhase }).screen.button(`Microphone ${microphonePhase}`)
+      expect(button.attributes('aria-pressed')).toBe('false')
+    },
+  )
+
+  it('takes no notice of a double tap’s second half', async () => {
+    const { screen, wrapper } = shown({}, false)
+    vi.advanceTimersByTime(699)
+    await screen.button('Microphone on').trigger('click')
+    await screen.button('End session').trigger('click')
+    expect(wrapper.emitted()).not.toHaveProperty('microphone')
+    expect(wrapper.emitted()).not.toHaveProperty('end')
+    vi.advanceTimersByTime(1)
+    await screen.button('End session').trigger('click')
+    expect(wrapper.emitted('end')).toHaveLength(1)
+  })
+
   it.each([
     ['live', 'Connected'],
-    ['waiting', 'Not connected'],
+    ['waiting', 'Trying again'],
     ['checking', 'Connecting'],
   ] as const)('says the connection in words: %s', (phase, words) => {
     expect(shown({ phase }).wrapper.get('[data-testid="connection"]').text()).toBe(words)
@@ -60,12 +80,14 @@ describe('the compose bar', () => {
   })
 })
 
-function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}) {
+function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}, isSettled = true) {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
   const props = {
     phase: 'live' as const,
     notice: '',
     mayScreenSleep: false,
-    isMicrophoneOn: true,
+    microphonePhase: 'on' as const,
     isSamplePlaying: false,
     isNotKept: false,
     isStarting: false,
@@ -73,6 +95,7 @@ function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}) {
   }
   const global = { stubs: { RouterLink: RouterLinkStub } }
   const wrapper = mount(ComposeBar, { props, attachTo: document.body, global })
+  if (isSettled) vi.advanceTimersByTime(700)
   onTestFinished(() => wrapper.unmount())
   return { wrapper, screen: screenOf(wrapper) }
 }

@@ -1,5 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RunningSession } from '../../stores/running-session.ts'
+import { useSessionStore } from '../../stores/session.ts'
 import { useTonesStore } from '../../stores/tones.ts'
 import { createFakeWorld } from '../../test/fake-world.ts'
 import { setVisibility } from '../../test/page.ts'
@@ -9,7 +11,11 @@ import LiveView from './LiveView.vue'
 
 const session = { id: 's', idleTtlS: 90, startedAtMs: 500, source: 'microphone' as const }
 
-beforeEach(() => setVisibility('visible'))
+beforeEach(() => {
+  setVisibility('visible')
+  vi.useFakeTimers({ toFake: ['performance'] })
+  return () => vi.useRealTimers()
+})
 
 describe('the live view', () => {
   it('listens from the start, and shows a tone as word and sureness', async () => {
@@ -124,8 +130,66 @@ describe('the live view', () => {
     expect(client.start).toHaveBeenCalledOnce()
   })
 
+  it('starts a new session with the microphone, though the one before was the sample', async () => {
+    const { screen, streams } = await live({}, { session: { ...session, source: 'sample' } })
+    streams.last().say('session-end', { session_id: 's', reason: 'expired' })
+    await flushPromises()
+    await screen.button('Start a new session').trigger('click')
+    await flushPromises()
+    expect(useSessionStore().running?.source).toBe('microphone')
+  })
+
+  it('goes on with the microphone after a reload, once it took over from the sample', async () => {
+    const { screen, services } = await live({}, { session: { ...session, source: 'sample' } })
+    await screen.button('Microphone off').trigger('click')
+    await flushPromises()
+    expect(services.memory.read()?.source).toBe('microphone')
+    expect(useSessionStore().running?.source).toBe('microphone')
+  })
+
+  it('says of a paused sample that it plays on', async () => {
+    const { screen, streams } = await live({}, { session: { ...session, source: 'sample' } })
+    await leaveAndReturn()
+    expect(screen.status()).toBe('The sample paused while hidden')
+    streams.last().open(0)
+    await flushPromises()
+    expect(screen.status()).toBe('The sample paused while hidden. It plays on.')
+  })
+
+  it('asks for no tap where the microphone was switched off by choice', async () => {
+    const { screen, services } = await live()
+    await screen.button('Microphone on').trigger('click')
+    const remembered = services.memory.read()
+    const world = createFakeWorld()
+    const again = await render(LiveView, { session: remembered, isResumed: true }, world)
+    await reading(() => world.streams.all.length > 0)
+    expect(again.screen.status()).toBe('')
+  })
+
+  it('says that the microphone starts while the question stands open, and takes a tap as a no', async () => {
+    const { screen, devices, sockets } = await live()
+    await screen.button('Microphone on').trigger('click')
+    devices.openMicrophone.mockReturnValueOnce(new Promise(() => undefined))
+    await screen.button('Microphone off').trigger('click')
+    expect(screen.button('Microphone starting').attributes('aria-pressed')).toBe('false')
+    await screen.button('Microphone starting').trigger('click')
+    expect(screen.hasButton('Microphone off')).toBe(true)
+    expect(sockets.openNow()).toHaveLength(0)
+  })
+
+  it('wants a paused microphone all the more when it is tapped', async () => {
+    const { screen, answers } = await live()
+    answers.check = 'unsure'
+    await leaveAndReturn()
+    await screen.button('Microphone paused').trigger('click')
+    await flushPromises()
+    expect(screen.hasButton('Microphone on')).toBe(true)
+    expect(screen.word()).toBe('Getting ready…')
+  })
+
   it('leads to the notes that were kept', async () => {
-    const { screen, router, answers } = await live()
+    const { screen, router, answers, streams } = await live()
+    streams.last().tone(1)
     answers.check = 'gone'
     await leaveAndReturn()
     await screen.button('Keep my notes').trigger('click')
@@ -148,7 +212,7 @@ describe('the live view', () => {
   it('says so where the device can’t keep notes, and goes on', async () => {
     const refused = () => Promise.reject(new Error('QuotaExceededError'))
     const notes = { append: refused, list: refused, read: refused, remove: refused }
-    const { screen, streams } = await live({}, notes)
+    const { screen, streams } = await live({}, { notes })
     streams.last().tone(1)
     await flushPromises()
     expect(screen.status()).toContain('Notes can’t be kept')
@@ -158,12 +222,13 @@ describe('the live view', () => {
 
 async function live(
   answers: Partial<ReturnType<typeof createFakeWorld>['answers']> = {},
-  notes?: ReturnType<typeof createFakeWorld>['notes'],
+  about: { notes?: ReturnType<typeof createFakeWorld>['notes']; session?: RunningSession } = {},
 ) {
   const made = createFakeWorld()
-  const world = notes ? { ...made, notes } : made
+  const world = { ...made, notes: about.notes ?? made.notes }
   Object.assign(world.answers, answers)
-  const rendered = await render(LiveView, { session, isResumed: false }, world)
+  const rendered = await render(LiveView, { session: about.session ?? session, isResumed: false }, world)
+  vi.advanceTimersByTime(700)
   world.streams.last().open(0)
   world.streams.last().speech(world.answers.microphone ? 'mic_off' : 'listening')
   world.sockets.all.at(-1)?.ready()
