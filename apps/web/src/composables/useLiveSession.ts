@@ -55,7 +55,7 @@ export function useLiveSession(session: RunningSession) {
   async function begin(isResumed: boolean): Promise<void> {
     const isNew = tones.sessionId !== session.id
     tones.begin(session.id)
-    if (isResumed && isNew) tones.restore(await notes.read(session.id).catch(() => []))
+    if (isResumed && isNew) tones.restore(await keeper.recall())
     if (isLeft) return
     stream.start(isResumed)
     const voiceNow = session.source === 'sample' ? sample : microphone

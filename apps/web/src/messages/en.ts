@@ -130,7 +130,7 @@ export const en = {
       live: 'Connected',
       hidden: 'Resting',
       checking: 'Connecting',
-      waiting: 'Trying again',
+      waiting: 'Not connected',
       expired: 'Session timed out',
       ended: 'Session ended',
     },
@@ -140,7 +140,8 @@ export const en = {
     offline: 'Offline. Trying again.',
     timedOut: 'Session timed out',
     safe: 'Your notes are safe.',
-    unkept: 'This device couldn’t keep the notes. What was heard is still below.',
+    unkept: 'This device couldn’t keep the notes.',
+    stillBelow: 'What was heard is still below.',
     timedOutWhy: (time: string) => `We keep a session for ${time} after you leave.`,
     ended: 'Session ended',
     endUnreached: (time: string) =>

@@ -24,6 +24,17 @@ describe('the compose bar', () => {
     expect(screen.status()).toContain('couldn’t keep the notes')
   })
 
+  it('speaks of no notes where nothing was heard', () => {
+    const { screen } = shown({ phase: 'ended', isNothingHeard: true })
+    expect(screen.text()).not.toContain('safe')
+    expect(screen.hasButton('Keep my notes')).toBe(false)
+  })
+
+  it('promises nothing below where nothing is', () => {
+    const { screen } = shown({ phase: 'expired', isNothingHeard: true, isNotKept: true })
+    expect(screen.status()).toBe('Session timed out. This device couldn’t keep the notes.')
+  })
+
   it('keeps one status element from the first to the last word, so that a screen reader hears it', async () => {
     const { wrapper } = shown()
     const status = wrapper.get('[role="status"]').element
@@ -60,7 +71,7 @@ describe('the compose bar', () => {
 
   it.each([
     ['live', 'Connected'],
-    ['waiting', 'Trying again'],
+    ['waiting', 'Not connected'],
     ['checking', 'Connecting'],
   ] as const)('says the connection in words: %s', (phase, words) => {
     expect(shown({ phase }).wrapper.get('[data-testid="connection"]').text()).toBe(words)
@@ -90,6 +101,7 @@ function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}, i
     microphonePhase: 'on' as const,
     isSamplePlaying: false,
     isNotKept: false,
+    isNothingHeard: false,
     isStarting: false,
     ...about,
   }

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RunningSession } from '../../stores/running-session.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { useTonesStore } from '../../stores/tones.ts'
@@ -217,6 +217,28 @@ describe('the live view', () => {
     await flushPromises()
     expect(screen.status()).toContain('Notes can’t be kept')
     expect(screen.heard()).toHaveLength(1)
+  })
+
+  it('promises no notes after a reload that couldn’t read them', async () => {
+    const world = createFakeWorld()
+    const refused = () => Promise.reject(new Error('SecurityError'))
+    world.answers.check = 'gone'
+    const notes = { append: refused, list: refused, read: refused, remove: refused }
+    const { screen } = await render(LiveView, { session, isResumed: true }, { ...world, notes })
+    await flushPromises()
+    expect(screen.status()).toContain('This device couldn’t keep the notes.')
+    expect(screen.text()).not.toContain('safe')
+    expect(screen.text()).not.toContain('Nothing was heard')
+  })
+
+  it('goes on after a reload though the notes never answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const world = createFakeWorld()
+    const notes = { ...world.notes, read: () => new Promise<never>(() => undefined) }
+    const { wrapper } = await render(LiveView, { session, isResumed: true }, { ...world, notes })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(wrapper.attributes('data-connection')).toBe('opening')
   })
 })
 
