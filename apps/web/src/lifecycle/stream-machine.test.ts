@@ -70,6 +70,12 @@ describe('the stream machine', () => {
     expect(effects.map(({ type }) => type)).toEqual(['close', 'check'])
   })
 
+  it('can be ended before it has started, and then never starts', () => {
+    const { state, effects } = run([{ type: 'stop' }, { type: 'start', resume: true, isHidden: false }])
+    expect(state.phase).toBe('ended')
+    expect(effects).not.toContainEqual(expect.objectContaining({ type: 'check' }))
+  })
+
   it('starts the watchdog of 40 s anew with every sign of life', () => {
     expect(run(live).effects).toEqual([{ type: 'watch', generation: 1, silenceMs: liveSilenceMs }])
   })

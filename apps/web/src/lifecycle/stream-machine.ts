@@ -29,14 +29,15 @@ export function advanceStream(state: StreamState, input: StreamInput, random: ()
 type Start = Extract<StreamInput, { type: 'start' }>
 
 function onStart(state: StreamState, { resume, isHidden }: Start): Advance {
-  if (isRunning(state)) return stay(state)
+  // An end comes before a start that was still waiting for the notes.
+  if (state.phase !== 'idle') return stay(state)
   if (isHidden) return leave(state, 'hidden', [])
   return resume ? check(state, 0) : open(state, 0)
 }
 
 /** What the page and the person do; each may come at any time, and more than once. */
 const onHappening: Readonly<Record<Happening, (state: StreamState, random: () => number) => Advance>> = {
-  stop: (state) => (isRunning(state) ? leave(state, 'ended', ['finish']) : stay(state)),
+  stop: (state) => (isOver(state) ? stay(state) : leave(state, 'ended', ['finish'])),
   hidden: onHidden,
   freeze: onHidden,
   visible: onReturn,
@@ -154,10 +155,10 @@ function stay(state: StreamState): Advance {
   return { state, effects: [] }
 }
 
-function isRunning({ phase }: StreamState): boolean {
-  return phase !== 'idle' && phase !== 'expired' && phase !== 'ended'
+function isOver({ phase }: StreamState): boolean {
+  return phase === 'expired' || phase === 'ended'
 }
 
 function isShown(state: StreamState): boolean {
-  return isRunning(state) && state.phase !== 'hidden'
+  return !isOver(state) && state.phase !== 'idle' && state.phase !== 'hidden'
 }
