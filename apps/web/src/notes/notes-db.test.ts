@@ -34,6 +34,14 @@ describe('the notes', () => {
     expect((await notes.list()).map(({ id }) => id)).toEqual(['new', 'old'])
   })
 
+  it('count what is there of a conversation that was deleted while it ran', async () => {
+    const notes = createNotesDb(name)
+    for (const seq of [0, 1]) await notes.append('a', 1, tone(seq), 2)
+    await notes.remove('a')
+    await notes.append('a', 1, tone(2), 3)
+    expect(await notes.list()).toMatchObject([{ lineCount: 1 }])
+  })
+
   it('lose one conversation whole when it is deleted, and no other', async () => {
     const notes = createNotesDb(name)
     await notes.append('a', 1, tone(0), 1)

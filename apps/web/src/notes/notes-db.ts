@@ -61,10 +61,13 @@ async function append(
   const transaction = db.transaction(['conversations', 'lines'], 'readwrite')
   const conversations = transaction.objectStore('conversations')
   const before = await conversations.get(id)
-  const lineCount = Math.max(before?.lineCount ?? 0, item.seq + 1)
+  const lines = transaction.objectStore('lines')
+  const isNew = (await lines.getKey([id, item.seq])) === undefined
+  // Counted, not told by `seq`: a conversation that was deleted while it ran begins anew in its middle.
+  const lineCount = (before?.lineCount ?? 0) + (isNew ? 1 : 0)
   await Promise.all([
     conversations.put({ id, startedAtMs: before?.startedAtMs ?? startedAtMs, lastAtMs: nowMs, lineCount }),
-    transaction.objectStore('lines').put({ conversationId: id, seq: item.seq, item }),
+    lines.put({ conversationId: id, seq: item.seq, item }),
     transaction.done,
   ])
 }
