@@ -172,6 +172,7 @@ export const en = {
     removeAsk: 'Delete it from this device? This can’t be undone.',
     removeYes: 'Delete',
     removeNo: 'Keep it',
+    notRemoved: 'It couldn’t be deleted just now. You can try again.',
     back: 'All notes',
     home: 'Back to the start',
     missing: 'This conversation isn’t on this device.',

@@ -55,6 +55,18 @@ describe('a kept conversation', () => {
     expect(await notes.read('a')).toEqual([])
     expect(wrapper.exists()).toBe(true)
   })
+
+  it('stays to be read where it can’t be deleted', async () => {
+    const { world } = await withConversation()
+    const notes = { ...world.notes, remove: () => Promise.reject(new Error('QuotaExceededError')) }
+    const { screen } = await render(ConversationPage, { id: 'a' }, { ...world, notes })
+    await until(() => screen.hasButton('Delete this conversation'))
+    await screen.button('Delete this conversation').trigger('click')
+    await screen.button('Delete').trigger('click')
+    await until(() => screen.status() !== '')
+    expect(screen.status()).toContain('couldn’t be deleted')
+    expect(screen.heard()).toHaveLength(3)
+  })
 })
 
 async function withConversation() {
