@@ -49,6 +49,22 @@ describe('a running session', () => {
   })
 })
 
+it('opens every page without a network, once the first was shown', async () => {
+  const page = await open(upright)
+  await page.waitForLoadState('networkidle')
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Notes' }).click()
+  await page.getByRole('heading', { name: 'Notes' }).waitFor({ timeout: 5_000 })
+})
+
+it('says so where a page can’t be fetched', async () => {
+  const page = await open(upright)
+  await page.route(/NotesPage/, (route) => route.abort())
+  await page.reload()
+  await page.getByRole('link', { name: 'Notes' }).click()
+  await page.getByRole('status').filter({ hasText: 'That page can’t be fetched' }).waitFor({ timeout: 5_000 })
+})
+
 async function open(viewport: { width: number; height: number }): Promise<Page> {
   const { url } = await launchServer()
   return phone.open(url, { viewport })

@@ -2,22 +2,28 @@ import { createRouter, createWebHistory } from 'vue-router'
 import type { Router } from 'vue-router'
 import StartPage from './pages/StartPage.vue'
 
-/** The pages. All but the first are fetched when they are first shown. */
+const later = {
+  live: () => import('./pages/LivePage.vue'),
+  notes: () => import('./pages/NotesPage.vue'),
+  conversation: () => import('./pages/ConversationPage.vue'),
+}
+
+/** The pages. All but the first are fetched after it is shown, or when they are asked for before that. */
 export function createAppRouter(): Router {
   return createRouter({
     history: createWebHistory(),
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
     routes: [
       { path: '/', name: 'start', component: StartPage },
-      { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue') },
-      { path: '/notes', name: 'notes', component: () => import('./pages/NotesPage.vue') },
-      {
-        path: '/notes/:id',
-        name: 'conversation',
-        component: () => import('./pages/ConversationPage.vue'),
-        props: true,
-      },
+      { path: '/live', name: 'live', component: later.live },
+      { path: '/notes', name: 'notes', component: later.notes },
+      { path: '/notes/:id', name: 'conversation', component: later.conversation, props: true },
       { path: '/:elsewhere(.*)*', redirect: { name: 'start' } },
     ],
   })
+}
+
+/** Fetches every page's code while there is a network: offline, all of them must open. */
+export async function fetchPages(): Promise<void> {
+  await Promise.allSettled(Object.values(later).map((fetchPage) => fetchPage()))
 }

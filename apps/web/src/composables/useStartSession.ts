@@ -35,7 +35,15 @@ export function useStartSession() {
     const running = { id, idleTtlS, startedAtMs: Date.now(), source }
     memory.write(running)
     session.begin(running)
-    await router.push({ name: 'live' })
+    try {
+      await router.push({ name: 'live' })
+    } catch {
+      // The page's code can't be fetched: nothing may go on unwatched.
+      memory.forget()
+      session.forget()
+      refusal.value = 'unreachable'
+      void client.end(id)
+    }
   }
 
   onScopeDispose(() => {

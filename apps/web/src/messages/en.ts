@@ -60,6 +60,8 @@ export const en = {
   productName: 'Undertone',
   titles: { start: 'Undertone', live: 'Conversation · Undertone', notes: 'Notes · Undertone' },
 
+  pageMissing: 'That page can’t be fetched right now. You can try again in a moment.',
+
   start: {
     heading: 'Hear how it is said',
     lead: 'Undertone listens to a conversation and shows the tone of voice: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',

@@ -68,6 +68,19 @@ describe('the start page', () => {
     expect(screen.hasButton('Start')).toBe(true)
   })
 
+  it('ends a session that it can’t show, and says so', async () => {
+    const { screen, router, services, client } = await start()
+    await router.push('/start')
+    router.onError(() => undefined)
+    router.beforeEach(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(screen.status()).toContain('can’t be reached right now')
+    expect(client.end).toHaveBeenCalledExactlyOnceWith('new')
+    expect(services.memory.read()).toBeNull()
+    expect(useSessionStore().running).toBeNull()
+  })
+
   it('leads back to a session that is still running', async () => {
     const world = createFakeWorld()
     world.services.memory.write({ id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' })
