@@ -1,6 +1,6 @@
 import type { SpeechState, SpeechStateName, StreamOpen, ToneEvent } from '@undertone/shared'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { HeardItem, HeardTone } from './heard-item.ts'
 
 /** A stretch in which somebody spoke and nothing could be claimed, seconds of the session. */
@@ -14,8 +14,9 @@ const judgingS = 0.5
 
 /** Everything that was heard in the session at hand, in order, and what is heard now. */
 export const useTonesStore = defineStore('tones', () => {
-  const items = ref<HeardItem[]>([])
-  const unclear = ref<UnclearStretch[]>([])
+  // Hours of talk are thousands of lines: each is replaced, none is watched.
+  const items = shallowRef<readonly HeardItem[]>([])
+  const unclear = shallowRef<readonly UnclearStretch[]>([])
   const speech = shallowRef<SpeechStateName | null>(null)
   /** A tone from before this belongs to an earlier turn of speech. Seconds of the session. */
   const spokenSinceS = shallowRef(0)
@@ -63,7 +64,8 @@ export const useTonesStore = defineStore('tones', () => {
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
     if (state !== 'unclear') closeUnclear(timestamp)
-    else if (unclear.value.at(-1)?.toS !== null) unclear.value.push({ fromS: timestamp, toS: null })
+    else if (unclear.value.at(-1)?.toS !== null)
+      unclear.value = [...unclear.value, { fromS: timestamp, toS: null }]
     if (state === 'speaking') spokenSinceS.value = timestamp - judgingS
     speech.value = state
   }
@@ -82,7 +84,7 @@ export const useTonesStore = defineStore('tones', () => {
 
   function closeUnclear(timestamp: number): void {
     const open = unclear.value.at(-1)
-    if (open?.toS === null) unclear.value[unclear.value.length - 1] = { ...open, toS: timestamp }
+    if (open?.toS === null) unclear.value = [...unclear.value.slice(0, -1), { ...open, toS: timestamp }]
   }
 
   /** Puts back what a page showed before it was reloaded. */
@@ -107,7 +109,7 @@ export const useTonesStore = defineStore('tones', () => {
   }
 
   function add(item: HeardItem): HeardItem {
-    items.value.push(item)
+    items.value = [...items.value, item]
     return item
   }
 

@@ -67,6 +67,20 @@ describe('the ribbon', () => {
     expect(layoutRibbon([tone(0, 10), tone(1, 200)], [], { ...room, untilS: 200 }).marks).toHaveLength(1)
   })
 
+  it('costs no more after hours: it never looks at what it doesn’t show', () => {
+    const hours = Array.from({ length: 10_000 }, (_, i) => tone(i, i / 2))
+    let looks = 0
+    const watched = new Proxy(hours, {
+      get(all, key, receiver) {
+        looks++
+        return Reflect.get(all, key, receiver)
+      },
+    })
+    const { parts } = layoutRibbon(watched, [], { ...room, untilS: 5_000 })
+    expect(parts).toHaveLength(1)
+    expect(looks).toBeLessThan(1_500)
+  })
+
   it('draws an unclear stretch that hasn’t ended up to now', () => {
     const [span] = layoutRibbon([], [{ fromS: 60, toS: null }], room).unclear
     expect(span?.width).toBeGreaterThan(100)

@@ -45,13 +45,20 @@ const longestLinkS = 2.5
 const markSpacing = 28
 const margin = 16
 
-/** Lays what was heard out as a ribbon: time runs to the right, height is arousal, thickness is confidence. */
+/** Lays the end of what was heard, as much as `room` shows, out as a ribbon: time runs to the right, height is arousal, thickness is confidence. */
 export function layoutRibbon(
-  items: readonly HeardItem[],
+  heard: readonly HeardItem[],
   unclear: readonly UnclearStretch[],
   room: RibbonRoom,
 ): Ribbon {
   const fromS = room.untilS - room.windowS
+  // The last tone before the window stays: a gap may begin at it.
+  const items = heard.slice(
+    Math.max(
+      0,
+      heard.findLastIndex((item) => isBefore(item, fromS)),
+    ),
+  )
   const points = items
     .filter(isTone)
     .filter((tone) => tone.event.timestamp >= fromS)
@@ -61,7 +68,9 @@ export function layoutRibbon(
     marks: marksOf(runsOf(points)),
     gaps: gapsOf(items, room),
     caughtUp: points.slice(1).flatMap((point, i) => underline(points[i], point)),
-    unclear: unclear.flatMap((stretch, i) => span(i, stretch.fromS, stretch.toS ?? room.untilS, room)),
+    unclear: unclear
+      .slice(unclear.findLastIndex(({ toS }) => toS !== null && toS < fromS) + 1)
+      .flatMap(({ fromS: key, toS }) => span(key, key, toS ?? room.untilS, room)),
   }
 }
 
@@ -147,6 +156,10 @@ function xOf(timeS: number, { untilS, windowS, width }: RibbonRoom): number {
 
 function at(x: number, y: number): string {
   return `${x.toFixed(1)} ${y.toFixed(1)}`
+}
+
+function isBefore(item: HeardItem, timeS: number): boolean {
+  return isTone(item) && item.event.timestamp < timeS
 }
 
 function isTone(item: HeardItem): item is HeardTone {
