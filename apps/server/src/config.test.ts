@@ -22,6 +22,7 @@ it('has the defaults of the contract', () => {
 it('takes the idle time from the environment, zero and fractions too', () => {
   expect(readConfig({ SESSION_IDLE_TTL_S: '0' }).defaultIdleTtlS).toBe(0)
   expect(readConfig({ SESSION_IDLE_TTL_S: '2.5' }).defaultIdleTtlS).toBe(2.5)
+  expect(readConfig({ SESSION_IDLE_TTL_S: '1e12' }).defaultIdleTtlS).toBe(1e12)
 })
 
 it('counts an empty value as unset', () => {
@@ -33,6 +34,7 @@ it.each([
   ['false', false],
   ['2', 2],
   ['loopback', 'loopback'],
+  ['10.0.0.0/8, ::1', '10.0.0.0/8, ::1'],
 ])('reads TRUST_PROXY=%s', (text, expected) => {
   expect(readConfig({ TRUST_PROXY: text }).trustProxy).toBe(expected)
 })
@@ -45,16 +47,24 @@ describe('a wrong value is refused with a sentence that names it', () => {
     ['SESSION_IDLE_TTL_S', '-1'],
     ['SESSION_IDLE_TTL_S', 'NaN'],
     ['SESSION_IDLE_TTL_S', 'Infinity'],
-    ['SESSION_IDLE_TTL_S', '1e12'],
+    ['STREAM_MAX_AGE_S', '1e12'],
     ['STREAM_MAX_AGE_S', '0'],
     ['MAX_SESSIONS', '1.5'],
     ['CLASSIFIER_THREADS', '0'],
     ['PUBLIC_ORIGIN', 'example'],
     ['LOG_LEVEL', 'loud'],
-    ['REDIS_URL', 'redis://localhost'],
+    ...['foo', 'yes', 'TRUE', '-1', '1.2.3.4/99', 'loopback,x'].map(
+      (value) => ['TRUST_PROXY', value] as const,
+    ),
   ])('%s=%s', (name, value) => {
     const read = () => readConfig({ [name]: value })
     expect(read).toThrow(ConfigError)
     expect(read).toThrow(`The setting ${name}=${value} can't be used`)
   })
+})
+
+it('never repeats the address of a store, which may hold a password', () => {
+  const read = () => readConfig({ REDIS_URL: 'redis://user:secret@host' })
+  expect(read).toThrow("The setting REDIS_URL can't be used")
+  expect(read).not.toThrow('secret')
 })

@@ -1,20 +1,43 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 
-/** Longest delay that a Node timer takes, ms; above it `setInterval` silently fires every millisecond. */
+/** Longest delay that a Node timer takes, s; above it a timer silently fires every millisecond. */
 const longestTimerS = 2_147_483
 
-const seconds = z.coerce.number().nonnegative().max(longestTimerS)
-const positiveSeconds = z.coerce.number().positive().max(longestTimerS)
-const count = z.coerce.number().int().positive()
+const aNumber = (what: string) => z.coerce.number({ error: `it must be ${what}` })
+const seconds = aNumber('a number of seconds, 0 or more').nonnegative('it must be 0 or more')
+const positiveSeconds = aNumber('a number of seconds above 0')
+  .positive('it must be above 0')
+  .max(longestTimerS, `it must be ${longestTimerS} at most`)
+const count = aNumber('a whole number').int('it must be a whole number').positive('it must be 1 or more')
 
-const trustProxySchema = z.string().transform((text): TrustProxy => {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^\d+$/.test(text) ? Number(text) : text
-})
+const proxyAddress = z.union([
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+])
+const trustProxySchema = z.union(
+  [
+    z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }),
+    z.string().regex(/^\d+$/).transform(Number),
+    z
+      .string()
+      .refine((text) => text.split(',').every((address) => proxyAddress.safeParse(address.trim()).success)),
+  ],
+  'it must be true, false, a number of hops, or addresses with commas between',
+)
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const portRange = 'it must be a whole number from 0 to 65535'
 
 const envSchema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8522),
+  PORT: aNumber('a whole number from 0 to 65535')
+    .int(portRange)
+    .min(0, portRange)
+    .max(65_535, portRange)
+    .default(8522),
   HOST: z.string().default('127.0.0.1'),
   SESSION_IDLE_TTL_S: seconds.optional(),
   MAX_IDLE_TTL_S: positiveSeconds.default(900),
@@ -23,10 +46,12 @@ const envSchema = z.object({
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
-  REDIS_URL: z.undefined('this version keeps its sessions in memory; unset it').optional(),
-  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  REDIS_URL: z.undefined('this version keeps its sessions in memory, so it must be unset').optional(),
+  PUBLIC_ORIGIN: z
+    .url({ protocol: /^https?$/, error: 'it must be an address such as https://undertone.example' })
+    .optional(),
   TRUST_PROXY: trustProxySchema.default(false),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `it must be one of ${logLevels.join(', ')}`).default('info'),
   SHUTDOWN_GRACE_S: positiveSeconds.default(10),
 })
 
@@ -90,5 +115,7 @@ function withoutEmpty(env: Record<string, string | undefined>): Record<string, s
 
 function sentence(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
-  return `The setting ${name}=${env[name] ?? ''} can't be used: ${issue.message}.`
+  // An address of a store may hold a password.
+  const value = name === 'REDIS_URL' ? '' : `=${env[name] ?? ''}`
+  return `The setting ${name}${value} can't be used: ${issue.message}.`
 }

@@ -16,11 +16,16 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination(2))
   const clock = createSystemClock()
   const store = createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity })
-  const voice = createVoicePool({ threads: config.classifierThreads, workerFile })
+  const voice = createVoicePool({
+    threads: config.classifierThreads,
+    workerFile,
+    onError: (error) => log.error({ err: error }, 'voice thread'),
+  })
   const server = createServer({ config, clock, store, voice, log, webDir })
+  // Before the ready line: whoever reads it may ask the process to stop at once.
+  stopOnSignal(server, config)
   const url = await server.start().catch((error: unknown) => exitWith(whyNotListening(error, config)))
   process.stdout.write(`Undertone is listening on ${url}\n`)
-  stopOnSignal(server, config)
 }
 
 function configOrExit(): Config {
@@ -43,7 +48,7 @@ function whyNotListening(error: unknown, { host, port }: Config): string {
     return `The setting PORT=${port} can't be used: another program is listening there.`
   if (code === 'EACCES')
     return `The setting PORT=${port} can't be used: this user isn't allowed to listen there.`
-  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EINVAL' || code === 'EAI_AGAIN')
     return `The setting HOST=${host} can't be used: it isn't an address of this machine.`
   throw error
 }
@@ -55,7 +60,10 @@ function stopOnSignal(server: Server, { shutdownGraceS }: Config): void {
     stopping = true
     // Whatever hangs, the process is gone within its grace.
     setTimeout(() => process.exit(0), shutdownGraceS * 1000).unref()
-    void server.stop().then(() => process.exit(0))
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)

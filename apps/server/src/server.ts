@@ -53,7 +53,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     random: Math.random,
     onError,
   })
-  const pipeline = createTonePipeline({ voice, store, hub, clock })
+  const pipeline = createTonePipeline({ voice, store, hub, clock, onError })
   const isServing = () => serving
   const audio = createAudioSocket({
     store,
@@ -89,13 +89,20 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const gracefulClose = createGracefulClose(http, clock)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
-    if (!audio.upgrade(req, socket, head)) socket.end(notFoundUpgrade)
+    if (audio.upgrade(req, socket, head)) return
+    // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
+    socket.once('finish', () => socket.destroy())
+    socket.end(notFoundUpgrade)
   })
 
   return {
     reaper,
     counts: () => ({ streams: hub.streamCount(), microphones: audio.microphoneCount() }),
-    start: () => listen(http, config),
+    async start() {
+      // A voice that can't be had is found out here, and not by the first person who speaks.
+      await voice.liveClassifiers()
+      return listen(http, config)
+    },
     async stop() {
       const graceMs = config.shutdownGraceS * 1000
       serving = false

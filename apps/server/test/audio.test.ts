@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect as connectTcp } from 'node:net'
 import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
@@ -170,6 +171,13 @@ describe('a microphone is closed', () => {
     expect(await closed).toBe(audioCloseCode.goingAway)
   })
 
+  it('with 1001 when it comes while the server is going away', async () => {
+    const { url, id, server } = await setUp({ env: { SHUTDOWN_GRACE_S: '5' } })
+    const stopping = server.stop()
+    expect(await connect(url, id).closed).toBe(audioCloseCode.goingAway)
+    await stopping
+  })
+
   it('with 4403 for a foreign page, and not for its own', async () => {
     const { url, id } = await setUp()
     expect(await connect(url, id, { origin: 'https://elsewhere.example' }).closed).toBe(
@@ -193,6 +201,32 @@ it('takes no upgrade anywhere else', async () => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/session/x/stream`)
   const [error] = await once(socket, 'error')
   expect(String(error)).toContain('404')
+})
+
+it('closes a refused upgrade on its own side too', async () => {
+  const { url } = await setUp()
+  const socket = connectTcp({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true })
+  onTestFinished(() => void socket.destroy())
+  socket.resume()
+  socket.on('error', () => {})
+  socket.write('GET /nope HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await once(socket, 'end')
+  // The other side is gone for good: what is written now is answered with a reset.
+  const reset = new Promise((resolve) => socket.once('close', resolve))
+  const writing = setInterval(() => socket.write('x'), 20)
+  await reset
+  clearInterval(writing)
+})
+
+it('says nothing of a lag while nothing is behind', async () => {
+  const { url, id } = await setUp()
+  const { socket } = await ready(url, id)
+  const told: unknown[] = []
+  socket.on('message', (data) => told.push(data))
+  socket.send(Buffer.alloc(maxFrameBytes))
+  socket.ping()
+  await once(socket, 'pong')
+  expect(told).toEqual([])
 })
 
 it('says how far behind the classifier is', async () => {

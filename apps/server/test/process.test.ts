@@ -63,6 +63,12 @@ describe('the process', () => {
     expect(await exited).toBe(0)
   })
 
+  it('can be stopped from the very moment at which it says that it serves', async () => {
+    const { child, exited } = launch({ PORT: '0', CLASSIFIER_THREADS: '1' })
+    child.stdout.once('data', () => child.kill('SIGTERM'))
+    expect(await exited).toBe(0)
+  })
+
   it('does not start with a wrong setting, and names it', async () => {
     const { output, exited } = launch({ PORT: 'many' })
     expect(await exited).toBe(1)

@@ -67,6 +67,7 @@ describe('a bad start gets the answer of the contract', () => {
     ['an idle time that is none of the three', '{"idle_ttl_s":91}', 422, 'invalid_request'],
     ['an idle time as text', '{"idle_ttl_s":"90"}', 422, 'invalid_request'],
     ['a list', '[]', 422, 'invalid_request'],
+    ['null', 'null', 422, 'invalid_request'],
     ['a bare word', '"x"', 422, 'invalid_request'],
     ['a body that is too large', `{"elcor":true,"x":"${'x'.repeat(20_000)}"}`, 413, 'payload_too_large'],
   ])('%s', async (_, body, status, code) => {
@@ -86,6 +87,14 @@ describe('a bad start gets the answer of the contract', () => {
     const response = await request(url).post('/session/start').set('Content-Type', 'text/plain').send('elcor')
     expect(response.status).toBe(415)
     expect(problemSchema.parse(response.body).code).toBe('unsupported_media_type')
+  })
+
+  it('a body that is packed', async () => {
+    const { url } = await startTestServer()
+    const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }
+    const response = await fetch(`${url}/session/start`, { method: 'POST', headers, body: 'not gzip' })
+    expect(response.status).toBe(415)
+    expect(problemSchema.parse(await response.json()).code).toBe('unsupported_media_type')
   })
 
   it('names each wrong field', async () => {

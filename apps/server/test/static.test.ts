@@ -24,6 +24,28 @@ it.each(['/', '/live', '/notes/some-id'])(
   },
 )
 
+it('opens its front door to whoever knocks', async () => {
+  const { url } = await startTestServer({ webDir: webDir() })
+  const response = await request(url).get('/').set('Accept', '*/*')
+  expect([response.status, response.text.includes('Undertone')]).toEqual([200, true])
+})
+
+it.each([
+  ['/', { 'If-Match': '"another"' }, 412],
+  ['/', { Range: 'bytes=9999999-' }, 200],
+  ['/index.html', { Range: 'bytes=9999999-' }, 200],
+  ['/assets/app-1234.js', { Range: 'bytes=9999999-' }, 416],
+])('answers %s with %o as HTTP has it, never as a fault', async (path, headers, status) => {
+  const { url } = await startTestServer({ webDir: webDir() })
+  expect(
+    (
+      await request(url)
+        .get(path)
+        .set({ Accept: 'text/html', ...headers })
+    ).status,
+  ).toBe(status)
+})
+
 it('lets a browser keep files whose names change with their content', async () => {
   const { url } = await startTestServer({ webDir: webDir() })
   const response = await request(url).get('/assets/app-1234.js')

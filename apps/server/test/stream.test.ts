@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { streamOpenSchema } from '@undertone/shared'
 import request from 'supertest'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSse, type SseClient } from './support/sse-client.ts'
 import { startTestServer, type TestServerOptions } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
@@ -101,6 +103,13 @@ describe('a resumed stream', () => {
     expect(await nextIds(client, 4)).toEqual([7, 8, 9, 10])
   })
 
+  it('takes an id beyond all measure for one that was never given out, whatever the query says', async () => {
+    const { streamUrl, say } = await setUp()
+    await say(2)
+    const client = await openSse(streamUrl, { lastEventId: '9'.repeat(30), query: '?last_event_id=1' })
+    expect(await opened(client)).toMatchObject({ head: 2, resumed_from: null, replayed: 0 })
+  })
+
   it('gives live events only for an id that the session never gave out', async () => {
     const { streamUrl, say } = await setUp()
     await say(2)
@@ -176,4 +185,17 @@ it('is over for a session that was swept while somebody was away', async () => {
   await expect.poll(async () => (await request(url).get(`/session/${id}`)).status).toBe(404)
   expect((await fetch(streamUrl)).status).toBe(404)
   expect(server.counts().streams).toBe(0)
+})
+
+it('gives no stream to a request that was sent before an earlier one was answered, and keeps no seat for it', async () => {
+  const { url, id, server, store } = await setUp()
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  const closed = once(socket, 'close')
+  const get = `GET /session/${id}/stream HTTP/1.1\r\nHost: x\r\n\r\n`
+  socket.resume()
+  socket.write(get + get)
+  await closed
+  await expect.poll(() => server.counts().streams).toBe(0)
+  expect(await store.get(id)).toMatchObject({ subscribers: 0 })
 })

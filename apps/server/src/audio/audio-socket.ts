@@ -99,8 +99,8 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       aliveCheck.stop()
       for (const microphone of microphones.values()) microphone.close(audioCloseCode.goingAway)
       microphones.clear()
+      // The handshake goes on being served while the port is open: a late microphone learns by its code that we go.
       clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))
-      wss.close()
     },
   }
 }

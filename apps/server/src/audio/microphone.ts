@@ -50,13 +50,13 @@ export function createMicrophone({
 
   function take(samples: Int16Array<ArrayBuffer>): void {
     const durationMs = (samples.length / sampleRateHz) * 1000
+    tellLag(clock.nowMs())
     if (samples.length === 0 || waitingMs > maxWaitingMs) return
     waitingMs += durationMs
     listening
       .push(samples)
       .catch(onError)
       .finally(() => (waitingMs -= durationMs))
-    tellLag(clock.nowMs())
   }
 
   socket.on('message', (data, isBinary) => {

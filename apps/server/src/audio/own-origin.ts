@@ -7,5 +7,9 @@ import type { IncomingHttpHeaders } from 'node:http'
 export function isOwnOrigin({ origin, host }: IncomingHttpHeaders, publicOrigin: string | null): boolean {
   if (origin === undefined) return true
   if (publicOrigin !== null) return origin === publicOrigin
-  return URL.canParse(origin) && new URL(origin).host === host
+  if (!URL.canParse(origin)) return false
+  const page = new URL(origin)
+  // Parsed alike, so that a default port counts as none on both sides.
+  const asked = `${page.protocol}//${host}`
+  return URL.canParse(asked) && page.host !== '' && new URL(asked).host === page.host
 }

@@ -2,8 +2,6 @@ import { audioCloseCode, maxFrameBytes, sampleRateHz } from '@undertone/shared'
 
 /** How far the audio may be ahead of real time. */
 const maxAheadMs = 2_000
-/** How much of a network stall may be made up for by sending faster afterwards. */
-const maxCatchUpMs = 5_000
 const bytesPerSample = 2
 
 export type PcmVerdict = { samples: Int16Array<ArrayBuffer> } | { closeCode: number }
@@ -14,8 +12,8 @@ export interface PcmIntake {
 }
 
 /**
- * Real time runs from the first frame. A connection that fell behind (its network stalled) may catch up, but never
- * gets more than two seconds ahead of the clock.
+ * Real time runs from the first frame. A connection that fell behind (its network stalled) may catch up, however far,
+ * but never gets more than two seconds ahead of the clock. What is too much for the classifier is let go behind this.
  */
 export function createPcmIntake(): PcmIntake {
   /** Monotonic time up to which the audio so far would last if played as it came. */
@@ -28,7 +26,7 @@ export function createPcmIntake(): PcmIntake {
       const samples = decode(bytes)
       const durationMs = (samples.length / sampleRateHz) * 1000
       // The first frame was being recorded before it came, so it starts in the past.
-      audioEndMs = Math.max(audioEndMs ?? nowMs - durationMs, nowMs - maxCatchUpMs) + durationMs
+      audioEndMs = (audioEndMs ?? nowMs - durationMs) + durationMs
       return audioEndMs - nowMs > maxAheadMs ? { closeCode: audioCloseCode.aheadOfRealTime } : { samples }
     },
   }

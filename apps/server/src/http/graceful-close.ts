@@ -17,12 +17,17 @@ export function createGracefulClose(http: Server, clock: Clock): GracefulClose {
     if (closing && underWay === 0) http.closeAllConnections()
   }
 
-  http.on('request', (_req, res) => {
+  http.on('request', ({ socket }, res) => {
     underWay++
-    res.once('close', () => {
+    // An answer that waits behind another on its connection never closes by itself, so the socket is watched as well.
+    const done = () => {
+      res.off('close', done)
+      socket.off('close', done)
       underWay--
       cutIfDone()
-    })
+    }
+    res.on('close', done)
+    socket.on('close', done)
   })
 
   return {

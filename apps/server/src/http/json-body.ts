@@ -5,7 +5,7 @@ const maxBodyBytes = 16 * 1024
 
 /** Parses a JSON body of up to 16 KiB into `req.body`; no body at all is fine and leaves it undefined. */
 export function jsonBody(): RequestHandler {
-  const parse = json({ limit: maxBodyBytes, strict: false, type: isJson })
+  const parse = json({ limit: maxBodyBytes, strict: false, inflate: false, type: isJson })
   return (req, res, next) => {
     const hasBody = req.get('Transfer-Encoding') !== undefined || Number(req.get('Content-Length') ?? 0) > 0
     if (hasBody && !isJson(req)) {

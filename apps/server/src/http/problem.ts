@@ -21,13 +21,11 @@ const detailOfCode: Partial<Record<ProblemCode, string>> = {
 
 /** Turns whatever was thrown into one of the contract's answers. What isn't known is 500, and says nothing of itself. */
 export function createProblemHandler(onError: (error: unknown) => void): ErrorRequestHandler {
-  return (thrown, req, res, next) => {
+  return (thrown, _req, res, next) => {
     const problem = toProblem(thrown)
     if (problem.code === 'internal') onError(thrown)
     // Too late for an answer: Express closes the connection.
     if (res.headersSent) return next(thrown)
-    // What is left of a refused body would be read as the next request.
-    if (problem.code === 'payload_too_large' && !req.complete) res.set('Connection', 'close')
     res
       .status(problem.status)
       .set(problem.headers)

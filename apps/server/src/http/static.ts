@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { Router } from 'express'
+import express, { Router, type ErrorRequestHandler, type Request } from 'express'
 
 /** Paths that belong to the API: a mistyped one is 404, never the web page. */
 const apiPath = /^\/(?:session|health|ready|metrics|openapi\.json)(?:\/|$)/
@@ -19,15 +19,29 @@ export function createStaticRoutes(webDir: string): Router {
   router.use(
     express.static(webDir, {
       index: false,
+      acceptRanges: false,
       cacheControl: false,
       setHeaders: (res) => void res.set('Cache-Control', 'no-cache'),
     }),
   )
-  router.get('/{*path}', (req, res, next) => {
-    const isPage =
-      !apiPath.test(req.path) && !/\.\w+$/.test(req.path) && req.accepts(['json', 'html']) === 'html'
-    if (!isPage) return next()
-    res.sendFile(page, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } })
+  router.use((req, res, next) => {
+    if (!asksForPage(req)) return next()
+    res.sendFile(page, { cacheControl: false, acceptRanges: false, headers: { 'Cache-Control': 'no-cache' } })
   })
+  router.use(refusedCondition)
   return router
+}
+
+/** The front door is for everyone; a deeper address only for who wants a page, so that a program learns its mistake. */
+function asksForPage(req: Request): boolean {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return false
+  if (req.path === '/') return true
+  return !apiPath.test(req.path) && !/\.\w+$/.test(req.path) && req.accepts(['json', 'html']) === 'html'
+}
+
+/** A file that can't be had as the request wants it (`If-Match`, `Range`): HTTP's own answer, no fault of ours. */
+const refusedCondition: ErrorRequestHandler = (error, _req, res, next) => {
+  const status = error instanceof Error && 'status' in error ? error.status : null
+  if (status === 412 || status === 416) res.sendStatus(status)
+  else next(error)
 }

@@ -191,4 +191,8 @@ describe('the sweeping itself', () => {
     expect(sweepPeriodMs(400)).toBe(250)
     expect(sweepPeriodMs(90_000)).toBe(45_000)
   })
+
+  it('does not run away with an idle time that no timer can hold', () => {
+    expect(sweepPeriodMs(1e15)).toBe(2_147_483_647)
+  })
 })

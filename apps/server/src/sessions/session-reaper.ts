@@ -3,6 +3,8 @@ import type { SessionStore } from './session-store.ts'
 
 /** However short the idle time, a sweep comes no more often than this. */
 const shortestPeriodMs = 250
+/** Longest delay that a timer takes; above it `setInterval` silently fires every millisecond. */
+const longestPeriodMs = 2_147_483_647
 
 export interface SessionReaperDeps {
   store: Pick<SessionStore, 'removeIdle'>
@@ -25,5 +27,5 @@ export function createSessionReaper({ store, clock, idleTtlMs, onError }: Sessio
 }
 
 export function sweepPeriodMs(idleTtlMs: number): number {
-  return Math.max(shortestPeriodMs, idleTtlMs / 2)
+  return Math.min(longestPeriodMs, Math.max(shortestPeriodMs, idleTtlMs / 2))
 }

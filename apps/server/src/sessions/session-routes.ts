@@ -26,7 +26,10 @@ export function createSessionRoutes({ store, clock, limits, assertServing }: Ses
   only(router, '/session/start', {
     async post(req, res) {
       assertServing()
-      const { elcor = false, idle_ttl_s } = validate(startRequestSchema, req.body ?? {})
+      const { elcor = false, idle_ttl_s } = validate(
+        startRequestSchema,
+        req.body === undefined ? {} : req.body,
+      )
       const session = await store.create({ elcor, idleTtlMs: idleTtlS(idle_ttl_s, limits) * 1000 })
       res.json(sessionView(session))
     },

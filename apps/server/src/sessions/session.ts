@@ -32,7 +32,7 @@ export function subscriberCount(session: Session): number {
 
 /** True once nobody has watched `session` for longer than its idle time; at exactly that time it isn't yet. */
 export function isIdle(session: Session, nowMs: number): boolean {
-  if (session.subscribers > 0) return false
+  if (subscriberCount(session) > 0) return false
   // A session that was never watched idles from its creation, or an aborted start would live forever.
   const idleSinceMs = session.lastSubscriberLeftAtMs ?? session.createdAtMs
   return nowMs - idleSinceMs > session.idleTtlMs

@@ -27,8 +27,9 @@ export interface Seat {
 }
 
 export function createSeat({ pingIntervalMs, streamMaxAgeMs, random }: SeatLimits): Seat {
-  // Spread by ± 10 %, so that streams which began together don't all come back together.
-  const maxAgeMs = streamMaxAgeMs * (0.9 + 0.2 * random())
+  // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the
+  // tick that notices.
+  const maxAgeMs = streamMaxAgeMs * (0.9 + 0.15 * random())
   let subscriber: Subscriber | null = null
   let held: StoredTone[] = []
   let lastBytes: Uint8Array | null = null

@@ -23,6 +23,9 @@ export function createStreamRoute({ store, hub, clock, assertServing }: StreamRo
       assertServing()
       const { id } = req.params
       if (req.method === 'HEAD') return void answerHead(res, await store.get(id), id)
+      // A request that was sent before an earlier one on its connection was answered has no socket yet, and would
+      // never be told that the connection is gone. No client that wants a stream does this.
+      if (res.socket === null) return void req.socket.destroy()
       let gone = false
       let leave = () => {}
       res.once('close', () => {
@@ -42,7 +45,7 @@ export function createStreamRoute({ store, hub, clock, assertServing }: StreamRo
 function lastEventId(req: Request): number | null {
   const candidates = [req.get('Last-Event-ID'), req.query['last_event_id']]
   for (const text of candidates) {
-    if (typeof text !== 'string' || !/^\d{1,15}$/.test(text)) continue
+    if (typeof text !== 'string' || !/^\d+$/.test(text)) continue
     return Number(text)
   }
   return null

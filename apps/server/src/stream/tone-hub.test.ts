@@ -44,8 +44,8 @@ it('pings after fifteen quiet seconds, and not while there is other traffic', as
 
 it.each([
   [0, 108],
-  [0.5, 120],
-  [0.999_999, 132],
+  [0.5, 117],
+  [0.999_999, 126],
 ])('ends a stream at its age: a throw of %d gives %d seconds', async (throwOfDice, ageS) => {
   const { clock, watch } = await setUp({ random: () => throwOfDice })
   const { sink } = await watch()

@@ -53,7 +53,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
   const { store, clock } = deps
   const rooms = new Map<string, Room>()
   // One timer for all streams: a timer for each costs more than the look at each.
-  const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4), tick)
+  const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4, deps.streamMaxAgeMs / 20), tick)
 
   function roomOf(sessionId: string): Room {
     const room = rooms.get(sessionId) ?? { seats: new Set<Seat>(), speech: null }

@@ -13,6 +13,7 @@ export interface TonePipelineDeps {
   store: Pick<SessionStore, 'append'>
   hub: Pick<ToneHub, 'tellSpeechState'>
   clock: Clock
+  onError: (error: unknown) => void
 }
 
 /** One microphone's way from samples to events. */
@@ -32,7 +33,7 @@ export interface TonePipeline {
 }
 
 /** Samples → voice engine → annotate → the session's history, and from there to whoever watches. */
-export function createTonePipeline({ voice, store, hub, clock }: TonePipelineDeps): TonePipeline {
+export function createTonePipeline({ voice, store, hub, clock, onError }: TonePipelineDeps): TonePipeline {
   return {
     release: (sessionId) => voice.release(sessionId),
     listen(session) {
@@ -71,7 +72,10 @@ export function createTonePipeline({ voice, store, hub, clock }: TonePipelineDep
         stop({ takenOver } = { takenOver: false }) {
           if (stopped) return
           stopped = true
-          if (!takenOver) tell('mic_off')
+          if (takenOver) return
+          tell('mic_off')
+          // The next microphone starts afresh, so there is nothing to keep.
+          voice.release(session.id).catch(onError)
         },
       }
     },

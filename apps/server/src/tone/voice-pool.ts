@@ -6,6 +6,7 @@ export interface VoicePoolDeps {
   threads: number
   /** The built `voice-worker` module. */
   workerFile: URL
+  onError: (error: unknown) => void
 }
 
 interface Lane {
@@ -17,11 +18,13 @@ interface Lane {
  * Classifiers in worker threads. A classifier has state, so each id stays with one thread; piscina has no such pinning,
  * hence a pool of one thread for each lane, whose queue also keeps an id's calls in order.
  */
-export function createVoicePool({ threads, workerFile }: VoicePoolDeps): VoiceEngine {
-  const lanes: Lane[] = Array.from({ length: threads }, () => ({
-    pool: new Piscina({ filename: workerFile.href, minThreads: 1, maxThreads: 1 }),
-    ids: new Set<string>(),
-  }))
+export function createVoicePool({ threads, workerFile, onError }: VoicePoolDeps): VoiceEngine {
+  const lanes: Lane[] = Array.from({ length: threads }, () => {
+    // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
+    const pool = new Piscina({ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true })
+    pool.on('error', onError)
+    return { pool, ids: new Set<string>() }
+  })
 
   const laneOf = (id: string) => lanes.find(({ ids }) => ids.has(id))
   const freest = () => lanes.reduce((best, lane) => (lane.ids.size < best.ids.size ? lane : best))
@@ -36,7 +39,14 @@ export function createVoicePool({ threads, workerFile }: VoicePoolDeps): VoiceEn
     },
     async push(id, samples) {
       const lane = laneOf(id)
-      return lane ? run(lane, { type: 'push', id, samples }, [samples.buffer]) : []
+      if (!lane) return []
+      try {
+        return await run(lane, { type: 'push', id, samples }, [samples.buffer])
+      } catch (error) {
+        // The thread may be a new one, which knows nobody; the session goes on with a fresh classifier.
+        if (lane.ids.has(id)) await run(lane, { type: 'open', id })
+        throw error
+      }
     },
     async release(id) {
       const lane = laneOf(id)

@@ -21,21 +21,14 @@ const model = loadDefaultModel()
 export default function handle(task: VoiceTask): VoiceUpdate[] | number {
   switch (task.type) {
     case 'open':
-      opened(task.id)
+      classifiers.set(task.id, createVoiceClassifier({ model }))
       return nothing
     case 'push':
-      // A thread that was replaced after a fault knows nobody: the session goes on with a fresh classifier.
-      return (classifiers.get(task.id) ?? opened(task.id)).push(task.samples)
+      return classifiers.get(task.id)?.push(task.samples) ?? nothing
     case 'release':
       classifiers.delete(task.id)
       return nothing
     case 'count':
       return classifiers.size
   }
-}
-
-function opened(id: string): VoiceClassifier {
-  const classifier = createVoiceClassifier({ model })
-  classifiers.set(id, classifier)
-  return classifier
 }
