@@ -1,11 +1,19 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** Ids of the tones on the page, in the order in which they were heard. */
+/** Ids of the tones on the page, in the order in which they were heard. A row may stand for several. */
 export async function heardIds(page: Page): Promise<number[]> {
-  const ids = await page
+  const ends = await page
     .locator('[data-testid=heard] [data-event-id]')
-    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-event-id'))))
+    .evaluateAll((rows) =>
+      rows.map((row) => [
+        Number(row.getAttribute('data-event-id')),
+        Number(row.getAttribute('data-last-id')),
+      ]),
+    )
+  const ids = ends.flatMap(([first = 0, last = 0]) =>
+    Array.from({ length: last - first + 1 }, (_, i) => first + i),
+  )
   return ids.sort((a, b) => a - b)
 }
 

@@ -167,7 +167,7 @@ export const en = {
     lead: 'Past conversations, kept on this device only, until you delete them.',
     none: 'No conversations yet. When you end a session, it is here.',
     unreadable: 'This device doesn’t let the page keep notes.',
-    lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
+    moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
     /** Before a conversation's date, for those who hear the list. */
     open: 'Open the conversation of',
     remove: 'Delete this conversation',

@@ -13,7 +13,7 @@ describe('the notes', () => {
     await until(() => wrapper.findAll('li').length > 0)
     const link = wrapper.get('li a')
     expect(link.attributes('href')).toBe('/notes/a')
-    expect(link.text()).toMatch(/^Open the conversation of \d.+3 lines$/)
+    expect(link.text()).toMatch(/^Open the conversation of \d.+3 moments$/)
   })
 
   it('say that there are none yet', async () => {

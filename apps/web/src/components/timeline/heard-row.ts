@@ -1,15 +1,16 @@
+import type { ProsodyFlag } from '@undertone/shared'
 import type { Messages } from '../../messages/en.ts'
 import { clockTime } from '../../messages/format-time.ts'
-import type { HeardItem } from '../../stores/heard-item.ts'
+import type { HeardItem, HeardTone } from '../../stores/heard-item.ts'
 import { certaintyOf } from '../now/certainty.ts'
 import type { Certainty } from '../now/certainty.ts'
 import type { ShapeName } from '../now/shape-path.ts'
 
-/** One line of what was heard, in words. */
+/** One line of what was heard, in words: a run of alike tones, or a gap. */
 export interface HeardRow {
   readonly key: number
-  /** Null for a gap. */
-  readonly eventId: number | null
+  /** Ids of its first tone and its last, and all between; null for a gap. */
+  readonly ids: { readonly first: number; readonly last: number } | null
   readonly time: string
   readonly word: string
   readonly details: string
@@ -19,27 +20,56 @@ export interface HeardRow {
   readonly arousal: number
 }
 
-export function heardRow(item: HeardItem, messages: Messages): HeardRow {
-  if (item.kind === 'gap') return gapRow(item.seq, item.to - item.from + 1, messages)
-  const { event } = item
-  const certainty = certaintyOf(event.confidence)
-  const shift = event.shift_direction === 'stable' ? [] : [messages.shifts[event.shift_direction]]
-  const flags = event.prosody_flags.map((flag) => messages.flags[flag])
+/** The row of a run; null where the run is empty. */
+export function heardRow(run: readonly HeardItem[], messages: Messages): HeardRow | null {
+  const [item] = run
+  if (item?.kind === 'gap') return gapRow(item.seq, item.to - item.from + 1, messages)
+  const tones = run.filter(isTone)
+  const [first, last] = [tones[0], tones.at(-1)]
+  if (!first || !last) return null
+  const certainty = certaintyOf(mean(tones.map(({ event }) => event.confidence)))
+  const times = [first, last].map(({ event }) => clockTime(event.timestamp))
   return {
-    key: item.seq,
-    eventId: item.id,
-    time: clockTime(event.timestamp),
-    word: event.label,
-    details: messages.now.with([messages.certainties[certainty], ...shift, ...flags]),
-    isCaughtUp: item.caughtUp,
-    shape: event.affect,
+    key: first.seq,
+    ids: { first: first.id, last: last.id },
+    time: [...new Set(times)].join('–'),
+    word: first.event.label,
+    details: messages.now.with([
+      messages.certainties[certainty],
+      ...shifts(tones, messages),
+      ...flags(tones, messages),
+    ]),
+    isCaughtUp: first.caughtUp,
+    shape: first.event.affect,
     certainty,
-    arousal: event.arousal,
+    arousal: mean(tones.map(({ event }) => event.arousal)),
   }
 }
 
 function gapRow(key: number, count: number, { heard }: Messages): HeardRow {
   const nothing = { time: '', details: '', isCaughtUp: false } as const
   const form = { shape: 'unclear', certainty: 'guess', arousal: 0 } as const
-  return { ...nothing, ...form, key, eventId: null, word: heard.gap(count) }
+  return { ...nothing, ...form, key, ids: null, word: heard.gap(count) }
+}
+
+function shifts(tones: readonly HeardTone[], messages: Messages): string[] {
+  const heard = new Set(tones.map(({ event }) => event.shift_direction))
+  heard.delete('stable')
+  return [...heard].map((shift) => messages.shifts[shift])
+}
+
+/** What was so at least half of the time: one loud word doesn't make a minute loud. */
+function flags(tones: readonly HeardTone[], messages: Messages): string[] {
+  const all = new Set(tones.flatMap(({ event }) => event.prosody_flags))
+  const share = (flag: ProsodyFlag) =>
+    mean(tones.map(({ event }) => (event.prosody_flags.includes(flag) ? 1 : 0)))
+  return [...all].filter((flag) => share(flag) >= 0.5).map((flag) => messages.flags[flag])
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function isTone(item: HeardItem): item is HeardTone {
+  return item.kind === 'tone'
 }

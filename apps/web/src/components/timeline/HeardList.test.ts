@@ -1,0 +1,55 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import type { HeardItem } from '../../stores/heard-item.ts'
+import { screenOf } from '../../test/render.ts'
+import { toneEvent } from '../../test/tone-event.ts'
+import HeardList from './HeardList.vue'
+
+describe('the list of what was heard', () => {
+  it('says a tone once for as long as it lasts', () => {
+    const { heard } = list([tone(0, 12), tone(1, 12.5), tone(2, 14, { label: 'warm' })])
+    expect(heard).toEqual([expect.stringMatching(/^0:12 ?tense/), expect.stringMatching(/^0:14 ?warm/)])
+    expect(list([tone(0, 12), tone(1, 13), tone(2, 15)]).heard).toEqual([expect.stringMatching(/^0:12–0:15/)])
+  })
+
+  it('has the same rows from its end as from its beginning', () => {
+    const items = [tone(0, 1), tone(1, 2), tone(2, 3, { label: 'warm' }), tone(3, 30, { label: 'warm' })]
+    expect(list(items, true).heard.reverse()).toEqual(list(items).heard)
+  })
+
+  it('begins a new row after a pause, a gap, or an absence', () => {
+    const gap: HeardItem = { kind: 'gap', seq: 1, from: 2, to: 3 }
+    expect(list([tone(0, 1), tone(1, 4)]).heard).toHaveLength(2)
+    expect(list([tone(0, 1), gap, { ...tone(2, 2), id: 4 }]).heard).toHaveLength(3)
+    expect(list([tone(0, 1), { ...tone(1, 2), caughtUp: true }]).heard).toHaveLength(2)
+  })
+
+  it('names every tone that a row stands for', () => {
+    const [row] = list([tone(0, 1), tone(1, 2), tone(2, 3)]).wrapper.findAll('li')
+    expect(row?.attributes()).toMatchObject({ 'data-event-id': '1', 'data-last-id': '3' })
+  })
+
+  it('keeps of the voice what was so at least half of the time', () => {
+    const flagged = [
+      tone(0, 1, { prosody_flags: ['fast', 'loud'] }),
+      tone(1, 2, { prosody_flags: ['fast'] }),
+      tone(2, 3),
+    ]
+    const [row] = list(flagged).heard
+    expect(row).toContain('fast')
+    expect(row).not.toContain('loud')
+  })
+})
+
+function list(items: HeardItem[], isNewestFirst = false) {
+  const wrapper = mount(HeardList, { props: { items, isNewestFirst, none: '' } })
+  return { wrapper, heard: screenOf(wrapper).heard() }
+}
+
+function tone(
+  seq: number,
+  timestamp: number,
+  about: Parameters<typeof toneEvent>[0] = {},
+): HeardItem & { kind: 'tone' } {
+  return { kind: 'tone', seq, id: seq + 1, caughtUp: false, event: toneEvent({ timestamp, ...about }) }
+}

@@ -1,0 +1,34 @@
+import type { HeardItem } from '../../stores/heard-item.ts'
+
+/** Tones further apart than this have a pause between them; they come twice a second while someone speaks. */
+const longestPauseS = 2.5
+
+/** What was heard, alike neighbours as one run, each run oldest first. Looks no further than it is asked to. */
+export function* heardRuns(items: readonly HeardItem[], isNewestFirst: boolean): Generator<HeardItem[]> {
+  let run: HeardItem[] = []
+  for (let i = 0; i < items.length; i++) {
+    const item = items.at(isNewestFirst ? -1 - i : i)
+    if (!item) return
+    const neighbour = isNewestFirst ? run[0] : run.at(-1)
+    if (neighbour && !(isNewestFirst ? isAlike(item, neighbour) : isAlike(neighbour, item))) {
+      yield run
+      run = []
+    }
+    if (isNewestFirst) run.unshift(item)
+    else run.push(item)
+  }
+  if (run.length > 0) yield run
+}
+
+/** `later` says the same again, at once: nothing was missed between, and neither was caught up alone. */
+function isAlike(sooner: HeardItem, later: HeardItem): boolean {
+  if (sooner.kind === 'gap' || later.kind === 'gap') return false
+  const [a, b] = [sooner.event, later.event]
+  return (
+    later.id === sooner.id + 1 &&
+    later.caughtUp === sooner.caughtUp &&
+    a.label === b.label &&
+    a.affect === b.affect &&
+    b.timestamp - a.timestamp <= longestPauseS
+  )
+}
