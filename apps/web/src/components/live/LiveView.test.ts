@@ -122,6 +122,17 @@ describe('the live view', () => {
     expect(screen.status()).toContain('The session closes by itself within 90 seconds')
   })
 
+  it('tells who left how long a session is kept, and nobody who stayed', async () => {
+    const left = await live({ check: 'gone' })
+    await leaveAndReturn()
+    expect(left.screen.status()).toContain('We keep a session for 90 seconds')
+    const stayed = await live()
+    stayed.streams.last().say('session-end', { session_id: 's', reason: 'expired' })
+    await flushPromises()
+    expect(stayed.screen.status()).toContain('Session timed out')
+    expect(stayed.screen.status()).not.toContain('after you leave')
+  })
+
   it('starts a new session from the notice', async () => {
     const { screen, client, answers } = await live()
     answers.check = 'gone'
