@@ -49,6 +49,16 @@ describe('a running session', () => {
   })
 })
 
+it('offers what comes next in one line each, once a session is over', async () => {
+  const page = await listen(await open({ width: 1280, height: 800 }))
+  await page.getByRole('button', { name: 'End session' }).click()
+  await page.getByRole('button', { name: 'Start a new session' }).waitFor()
+  const heights = await page
+    .locator('.controls .button')
+    .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height))
+  expect(heights).toEqual([48, 48, 48])
+})
+
 it('opens every page without a network, once the first was shown', async () => {
   const page = await open(upright)
   await page.waitForLoadState('networkidle')
