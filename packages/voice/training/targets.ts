@@ -3,8 +3,9 @@ import { affects } from '../src/affects.ts'
 import type { Recording } from './corpus.ts'
 
 /**
- * Where each affect lies, [arousal, valence], after the ratings of Russell & Mehrabian ("Evidence for a three-factor
- * theory of emotions", J. Research in Personality 11, 1977), rounded. Calm takes the place of their "relaxed".
+ * Where each affect lies, [arousal, valence]: our own rough placing on the circumplex, in the order that Russell &
+ * Mehrabian ("Evidence for a three-factor theory of emotions", J. Research in Personality 11, 1977) describe. The
+ * figures were not checked against their table and are not to be quoted as theirs.
  */
 const coordinates: Record<Affect, readonly [number, number]> = {
   neutral: [0, 0],
