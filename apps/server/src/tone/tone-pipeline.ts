@@ -41,6 +41,8 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       let pushedSamples = 0
       let latestS = 0
       let stopped = false
+      /** Settles once everything pushed so far is stored. */
+      let earlier: Promise<void> = Promise.resolve()
       const ageS = () => Math.round(clock.nowMs() - session.createdAtMs) / 1000
       const tell = (state: SpeechStateName) => hub.tellSpeechState(session.id, state, ageS())
 
@@ -61,13 +63,17 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
 
       return {
         ready: voice.open(session.id).then(() => void (stopped || tell('listening'))),
-        async push(samples) {
+        push(samples) {
           pushedSamples += samples.length
           const chunkEnd = pushedSamples
           const chunkAtS = ageS()
-          for (const update of await voice.push(session.id, samples)) {
-            if (!stopped) await take(update, chunkEnd, chunkAtS)
-          }
+          // Storing yields, so what a push brought about waits for everything before it to be stored.
+          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(async ([updates]) => {
+            for (const update of updates) if (!stopped) await take(update, chunkEnd, chunkAtS)
+          })
+          // Without its value, or each promise would hold the one before it, for as long as somebody speaks.
+          earlier = Promise.allSettled([earlier, taken]).then(() => {})
+          return taken
         },
         stop({ takenOver } = { takenOver: false }) {
           if (stopped) return
