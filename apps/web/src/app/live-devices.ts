@@ -8,6 +8,8 @@ import type { OpenAudioSocket } from '../audio/audio-socket.ts'
 import { createMicrophoneVoice } from '../audio/microphone-voice.ts'
 import { createSampleVoice } from '../audio/sample-voice.ts'
 import type { VoiceOpener } from '../audio/voice-feed.ts'
+import { browserPage } from '../composables/page-like.ts'
+import type { PageLike } from '../composables/page-like.ts'
 import { useServices } from './services.ts'
 
 /** What a live session needs of the browser. Made for each session, since the sample remembers where it is. */
@@ -16,6 +18,7 @@ export interface LiveDevices {
   readonly openSocket: OpenAudioSocket
   readonly openMicrophone: VoiceOpener
   readonly openSample: VoiceOpener
+  readonly page: PageLike
   /** [0, 1), for the spread of retries. */
   readonly random: () => number
   /** Wall clock, milliseconds since 1970. */
@@ -35,6 +38,7 @@ function browserDevices(gate: AudioGate): LiveDevices {
     openSocket: openAudioSocket,
     openMicrophone: createMicrophoneVoice(gate),
     openSample: createSampleVoice(gate, '/samples/conversation.wav'),
+    page: browserPage(),
     random: Math.random,
     nowMs: Date.now,
   }

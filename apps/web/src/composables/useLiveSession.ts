@@ -33,6 +33,7 @@ export function useLiveSession(session: RunningSession) {
     tones,
     client,
     openStream: devices.openStream,
+    page: devices.page,
     random: devices.random,
     onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
     onHeard: keeper.keep,
@@ -57,7 +58,7 @@ export function useLiveSession(session: RunningSession) {
     tones.begin(session.id)
     if (isResumed && isNew) tones.restore(await keeper.recall())
     if (isLeft) return
-    stream.start(isResumed)
+    stream.start()
     const voiceNow = session.source === 'sample' ? sample : microphone
     if (!isResumed) voiceNow.start()
     else if (voiceNow === microphone && !session.isMicrophoneOff) microphone.askForTap()

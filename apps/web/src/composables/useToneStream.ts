@@ -13,6 +13,7 @@ import { advanceStream, idleStream } from '../lifecycle/stream-machine.ts'
 import type { StreamEffect, StreamInput, StreamState } from '../lifecycle/stream-types.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { useTonesStore } from '../stores/tones.ts'
+import type { PageLike } from './page-like.ts'
 import { watchPage } from './watch-page.ts'
 
 export interface UseToneStreamOptions {
@@ -20,6 +21,7 @@ export interface UseToneStreamOptions {
   readonly tones: ReturnType<typeof useTonesStore>
   readonly client: Pick<SessionClient, 'check'>
   readonly openStream: OpenEventStream
+  readonly page: PageLike
   readonly random: () => number
   /** The screen should stay on (true), or may sleep. */
   readonly onAwake: (awake: boolean) => void
@@ -33,13 +35,13 @@ export interface UseToneStreamOptions {
 
 /** Runs the stream machine in the browser: its inputs come from the page and the network, its effects go there. */
 export function useToneStream(options: UseToneStreamOptions) {
-  const { sessionId, tones, client, openStream, random } = options
+  const { sessionId, tones, client, openStream, page, random } = options
   const state = shallowRef(idleStream)
   const wayLosses = shallowRef(0)
   let stream: EventStream | null = null
   let checking: AbortController | null = null
-  let watchdog: number | undefined
-  let retry: number | undefined
+  let stopWatchdog = () => {}
+  let stopRetry = () => {}
 
   function send(input: StreamInput): void {
     const next = advanceStream(state.value, input, random)
@@ -53,7 +55,7 @@ export function useToneStream(options: UseToneStreamOptions) {
     if (effect.type === 'close') close()
     else if (effect.type === 'open') open(generation)
     else if (effect.type === 'check') void check(generation)
-    else if (effect.type === 'wait') retry = after(effect.delayMs, { type: 'retry', generation })
+    else if (effect.type === 'wait') stopRetry = after(effect.delayMs, { type: 'retry', generation })
     else if (effect.type === 'watch') watch(effect.silenceMs, generation)
     else if (effect.type === 'expire') options.onExpired()
     else if (effect.type === 'finish') options.onEnded()
@@ -106,12 +108,12 @@ export function useToneStream(options: UseToneStreamOptions) {
   }
 
   function watch(silenceMs: number, generation: number): void {
-    clearTimeout(watchdog)
-    watchdog = after(silenceMs, { type: 'silence', generation })
+    stopWatchdog()
+    stopWatchdog = after(silenceMs, { type: 'silence', generation })
   }
 
-  function after(delayMs: number, input: StreamInput): number {
-    return window.setTimeout(() => send(input), delayMs)
+  function after(delayMs: number, input: StreamInput): () => void {
+    return page.after(delayMs, () => send(input))
   }
 
   function close(): void {
@@ -120,11 +122,11 @@ export function useToneStream(options: UseToneStreamOptions) {
     tones.loseSpeech()
     checking?.abort()
     checking = null
-    clearTimeout(watchdog)
-    clearTimeout(retry)
+    stopWatchdog()
+    stopRetry()
   }
 
-  watchPage((type) => send({ type }))
+  watchPage(page, (type) => send({ type }))
   onScopeDispose(() => {
     close()
     state.value = idleStream
@@ -137,13 +139,14 @@ export function useToneStream(options: UseToneStreamOptions) {
     isTroubled: computed(() => state.value.phase !== 'live' && state.value.failures > 0),
     /** Goes up whenever the way to the server turned out to be broken; a stream that ends at its age is no loss. */
     wayLosses: readonly(wayLosses),
-    start: (resume: boolean) =>
-      send({ type: 'start', resume, isHidden: document.visibilityState === 'hidden' }),
+    start: () => send({ type: 'start', isHidden: page.document.visibilityState === 'hidden' }),
     stop: () => send({ type: 'stop' }),
+    /** The way to the server was found dead elsewhere: don't wait for the silence. */
+    doubt: () => send({ type: 'doubt' }),
   }
 }
 
 /** Networks change without a word; a silence, or the browser's `online`, is all that tells. */
 function isWayLost({ type }: StreamInput, { phase }: StreamState): boolean {
-  return phase === 'waiting' || (phase === 'checking' && (type === 'silence' || type === 'online'))
+  return phase === 'waiting' || (phase === 'opening' && (type === 'silence' || type === 'online'))
 }

@@ -7,18 +7,17 @@ import { createStreamWorld, worldStep } from './stream-world.fake.ts'
 const noSpread = () => 0.5
 
 describe('the stream machine', () => {
-  it('opens a new session at once, and asks first for one that it comes back to', () => {
-    expect(run([{ type: 'start', resume: false }]).effects).toContainEqual({ type: 'open', generation: 1 })
-    const resumed = run([{ type: 'start', resume: true }])
-    expect(resumed.state.phase).toBe('checking')
-    expect(resumed.effects).toContainEqual({ type: 'check', generation: 1 })
+  it('opens a stream at once', () => {
+    const { state, effects } = run([{ type: 'start' }])
+    expect(state.phase).toBe('opening')
+    expect(effects).toContainEqual({ type: 'open', generation: 1 })
   })
 
   it('opens nothing for a page that nobody sees', () => {
-    const { state, effects } = run([{ type: 'start', resume: false, isHidden: true }])
+    const { state, effects } = run([{ type: 'start', isHidden: true }])
     expect(state.phase).toBe('hidden')
     expect(effects.map(({ type }) => type)).toEqual(['close', 'rest'])
-    expect(step(state, { type: 'visible' }).state.phase).toBe('checking')
+    expect(step(state, { type: 'visible' }).state.phase).toBe('opening')
   })
 
   it('closes the stream on hidden without ending anything, and lets the screen sleep', () => {
@@ -27,11 +26,28 @@ describe('the stream machine', () => {
     expect(effects.map(({ type }) => type)).toEqual(['close', 'rest'])
   })
 
-  it('asks whether the session lives on return, then opens one stream', () => {
+  it('replaces the stream on return, with no question before', () => {
     const back = run([...live, { type: 'hidden' }, { type: 'visible' }])
-    expect(back.state.phase).toBe('checking')
-    const open = step(back.state, { type: 'alive', generation: back.state.generation })
-    expect(open.effects.filter(({ type }) => type === 'open')).toHaveLength(1)
+    expect(back.state.phase).toBe('opening')
+    expect(back.effects.map(({ type }) => type)).toEqual(['close', 'open', 'watch'])
+  })
+
+  it('asks once why a stream was refused, and waits when it is refused again though the session lives', () => {
+    const refused = refusedOnReturn()
+    expect(refused.state).toMatchObject({ phase: 'checking', failures: 0 })
+    const again = step(refused.state, { type: 'alive', generation: refused.state.generation }).state
+    expect(again.phase).toBe('opening')
+    expect(step(again, { type: 'closed', generation: again.generation }).state).toMatchObject({
+      phase: 'waiting',
+      failures: 1,
+    })
+  })
+
+  it('replaces a live stream when the way was found dead elsewhere, and minds no doubt at any other time', () => {
+    const live1 = run(live).state
+    expect(step(live1, { type: 'doubt' }).state).toMatchObject({ phase: 'opening', failures: 0 })
+    const hidden = step(live1, { type: 'hidden' }).state
+    expect(step(hidden, { type: 'doubt' }).state).toBe(hidden)
   })
 
   it('takes visible and pageshow of one return as one', () => {
@@ -41,14 +57,14 @@ describe('the stream machine', () => {
   })
 
   it('expires on a certain gone, and on nothing else', () => {
-    const checking = run([...live, { type: 'hidden' }, { type: 'visible' }]).state
+    const checking = refusedOnReturn().state
     const { generation } = checking
     expect(step(checking, { type: 'gone', generation }).state.phase).toBe('expired')
     expect(step(checking, { type: 'unsure', generation }).state.phase).toBe('waiting')
   })
 
   it('drops an answer to a question from before', () => {
-    const checking = run([...live, { type: 'hidden' }, { type: 'visible' }]).state
+    const checking = refusedOnReturn().state
     expect(step(checking, { type: 'gone', generation: checking.generation - 1 }).state).toBe(checking)
   })
 
@@ -61,17 +77,17 @@ describe('the stream machine', () => {
   it('tries again at once when the network comes back', () => {
     const waiting = run([...live, { type: 'offline' }]).state
     expect(waiting.phase).toBe('waiting')
-    expect(step(waiting, { type: 'online' }).effects.map(({ type }) => type)).toContain('check')
+    expect(step(waiting, { type: 'online' }).effects.map(({ type }) => type)).toContain('open')
   })
 
   it('replaces a stream that was silent for too long, without a word of trouble', () => {
     const { state, effects } = run([...live, { type: 'silence', generation: 1 }])
-    expect(state).toMatchObject({ phase: 'checking', failures: 0 })
-    expect(effects.map(({ type }) => type)).toEqual(['close', 'check'])
+    expect(state).toMatchObject({ phase: 'opening', failures: 0 })
+    expect(effects.map(({ type }) => type)).toEqual(['close', 'open', 'watch'])
   })
 
   it('can be ended before it has started, and then never starts', () => {
-    const { state, effects } = run([{ type: 'stop' }, { type: 'start', resume: true, isHidden: false }])
+    const { state, effects } = run([{ type: 'stop' }, { type: 'start' }])
     expect(state.phase).toBe('ended')
     expect(effects).not.toContainEqual(expect.objectContaining({ type: 'check' }))
   })
@@ -147,7 +163,7 @@ describe('the stream machine, whatever comes', () => {
 })
 
 const live: StreamInput[] = [
-  { type: 'start', resume: false },
+  { type: 'start' },
   { type: 'opened', generation: 1 },
   { type: 'event', generation: 1, end: null },
 ]
@@ -159,6 +175,7 @@ const kind = [
   'freeze',
   'online',
   'offline',
+  'doubt',
   'server answers well',
   'server answers badly',
   'time passes',
@@ -176,8 +193,14 @@ function run(inputs: readonly StreamInput[]): Advance {
   return inputs.reduce((before, input) => step(before.state, input), nothing)
 }
 
+/** The person came back, and the stream that was opened for them was closed before it said a word. */
+function refusedOnReturn(): Advance {
+  const { state } = run([...live, { type: 'hidden' }, { type: 'visible' }])
+  return step(state, { type: 'closed', generation: state.generation })
+}
+
 function* waitsAfterFailures(count: number, random: () => number): Generator<number> {
-  let state = run([{ type: 'start', resume: true }]).state
+  let { state } = refusedOnReturn()
   for (let i = 0; i < count; i++) {
     const waiting = advanceStream(state, { type: 'unsure', generation: state.generation }, random)
     for (const effect of waiting.effects) if (effect.type === 'wait') yield effect.delayMs

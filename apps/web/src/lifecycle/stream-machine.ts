@@ -2,6 +2,7 @@ import { backOffMs } from './back-off.ts'
 import type {
   Advance,
   Happening,
+  PlainAnswer,
   StreamEffect,
   StreamInput,
   StreamPhase,
@@ -13,7 +14,13 @@ export const liveSilenceMs = 40_000
 /** `stream-open` comes with the headers. Past this the network is holding it. */
 export const openingSilenceMs = 10_000
 
-export const idleStream: StreamState = { phase: 'idle', generation: 0, failures: 0, proven: false }
+export const idleStream: StreamState = {
+  phase: 'idle',
+  generation: 0,
+  failures: 0,
+  isProven: false,
+  isAsked: false,
+}
 
 /**
  * What follows from `input` in `state`: the next state and what is to be done, in order. Pure.
@@ -28,11 +35,10 @@ export function advanceStream(state: StreamState, input: StreamInput, random: ()
 
 type Start = Extract<StreamInput, { type: 'start' }>
 
-function onStart(state: StreamState, { resume, isHidden }: Start): Advance {
+function onStart(state: StreamState, { isHidden }: Start): Advance {
   // An end comes before a start that was still waiting for the notes.
   if (state.phase !== 'idle') return stay(state)
-  if (isHidden) return leave(state, 'hidden', [])
-  return resume ? check(state, 0) : open(state, 0)
+  return isHidden ? leave(state, 'hidden', []) : open(state, 0)
 }
 
 /** What the page and the person do; each may come at any time, and more than once. */
@@ -42,7 +48,8 @@ const onHappening: Readonly<Record<Happening, (state: StreamState, random: () =>
   freeze: onHidden,
   visible: onReturn,
   pageshow: onReturn,
-  online: (state) => (isShown(state) ? check(state, state.failures) : stay(state)),
+  online: (state) => (isShown(state) ? open(state, state.failures) : stay(state)),
+  doubt: (state) => (state.phase === 'live' ? open(state, state.failures) : stay(state)),
   offline: (state, random) =>
     isShown(state) && state.phase !== 'waiting' ? wait(state, random) : stay(state),
 }
@@ -54,26 +61,25 @@ function onHidden(state: StreamState): Advance {
 type Answer = Extract<StreamInput, { generation: number }>
 
 function onAnswer(state: StreamState, input: Answer, random: () => number): Advance {
-  switch (`${state.phase} ${input.type}` as const) {
-    case 'opening opened':
-      return opened(state)
-    case 'opening closed':
-    case 'opening silence':
-    case 'checking unsure':
-      return wait(state, random)
-    case 'live closed':
-      return state.proven ? check(state, 0) : wait(state, random)
-    case 'live silence':
-      return check(state, 0)
-    case 'checking alive':
-      return open(state, state.failures)
-    case 'checking gone':
-      return leave(state, 'expired', ['expire'])
-    case 'waiting retry':
-      return check(state, state.failures)
-    default:
-      return input.type === 'event' ? onEvent(state, input.end, random) : stay(state)
-  }
+  if (input.type === 'event') return onEvent(state, input.end, random)
+  return onPlainAnswer[`${state.phase} ${input.type}`]?.(state, random) ?? stay(state)
+}
+
+type AnswerRule = (state: StreamState, random: () => number) => Advance
+
+/** By phase and answer; what isn't here changes nothing. */
+const onPlainAnswer: Readonly<Partial<Record<`${StreamPhase} ${PlainAnswer}`, AnswerRule>>> = {
+  'opening opened': opened,
+  // A browser doesn't tell why: the session may be gone. Asked once, or a server that refuses streams alone would be
+  // asked without a pause.
+  'opening closed': (state, random) => (state.isAsked ? wait(state, random) : check(state)),
+  'opening silence': wait,
+  'live closed': (state, random) => (state.isProven ? open(state, 0) : wait(state, random)),
+  'live silence': (state) => open(state, 0),
+  'checking alive': (state) => open(state, state.failures, { isAsked: true }),
+  'checking gone': (state) => leave(state, 'expired', ['expire']),
+  'checking unsure': wait,
+  'waiting retry': check,
 }
 
 function onEvent(
@@ -87,17 +93,21 @@ function onEvent(
   if (end === 'shutdown') return wait(state, random)
   if (state.phase === 'opening') return stay(state)
   // Only a stream that carried something proves the way: one that closes right after opening must still back off.
-  return { state: { ...state, failures: 0, proven: true }, effects: [watch(state.generation, liveSilenceMs)] }
+  return {
+    state: { ...state, failures: 0, isProven: true },
+    effects: [watch(state.generation, liveSilenceMs)],
+  }
 }
 
 /** Coming back from wherever: a stream from before is never trusted, and one attempt under way is enough. */
 function onReturn(state: StreamState): Advance {
   const replaces = state.phase === 'hidden' || state.phase === 'live' || state.phase === 'waiting'
-  return replaces ? check(state, state.failures) : stay(state)
+  return replaces ? open(state, state.failures) : stay(state)
 }
 
-function open(state: StreamState, failures: number): Advance {
-  const next = turn(state, 'opening', failures)
+/** The stream itself is the question whether the session lives: to ask before would cost a way there and back. */
+function open(state: StreamState, failures: number, { isAsked } = { isAsked: false }): Advance {
+  const next = { ...turn(state, 'opening', failures), isAsked }
   const { generation } = next
   const effects = [
     close(generation),
@@ -110,11 +120,11 @@ function open(state: StreamState, failures: number): Advance {
 function opened(state: StreamState): Advance {
   const { generation } = state
   const effects: StreamEffect[] = [watch(generation, liveSilenceMs), { type: 'wake', generation }]
-  return { state: { ...state, phase: 'live', proven: false }, effects }
+  return { state: { ...state, phase: 'live', isProven: false }, effects }
 }
 
-function check(state: StreamState, failures: number): Advance {
-  const next = turn(state, 'checking', failures)
+function check(state: StreamState): Advance {
+  const next = turn(state, 'checking', state.failures)
   return { state: next, effects: [close(next.generation), { type: 'check', generation: next.generation }] }
 }
 
@@ -140,7 +150,7 @@ function leave(
 }
 
 function turn(state: StreamState, phase: StreamPhase, failures: number): StreamState {
-  return { phase, generation: state.generation + 1, failures, proven: false }
+  return { phase, generation: state.generation + 1, failures, isProven: false, isAsked: false }
 }
 
 function close(generation: number): StreamEffect {

@@ -11,15 +11,27 @@ export interface StreamState {
   /** Attempts that failed in a row since all was well, or since the page was last shown. */
   readonly failures: number
   /** The stream that is open has carried more than its opening. */
-  readonly proven: boolean
+  readonly isProven: boolean
+  /** The stream that opens does so after the server said that the session lives. */
+  readonly isAsked: boolean
 }
 
-export type Happening = 'stop' | 'visible' | 'hidden' | 'pageshow' | 'freeze' | 'online' | 'offline'
-type PlainAnswer = 'opened' | 'silence' | 'closed' | 'alive' | 'gone' | 'unsure' | 'retry'
+export type Happening =
+  | 'stop'
+  | 'visible'
+  | 'hidden'
+  | 'pageshow'
+  | 'freeze'
+  | 'online'
+  | 'offline'
+  /** Something else on this page found the way to the server dead. */
+  | 'doubt'
+
+export type PlainAnswer = 'opened' | 'silence' | 'closed' | 'alive' | 'gone' | 'unsure' | 'retry'
 
 export type StreamInput =
-  /** `resume`: the session may be long gone (a reload), so ask before opening. `isHidden`: nobody sees the page yet. */
-  | { readonly type: 'start'; readonly resume: boolean; readonly isHidden?: boolean }
+  /** `isHidden`: nobody sees the page yet. */
+  | { readonly type: 'start'; readonly isHidden?: boolean }
   | { readonly type: Happening }
   | { readonly type: PlainAnswer; readonly generation: number }
   /** Anything that the stream carried; `end` where it was `session-end`. */

@@ -22,6 +22,7 @@ export type WorldHappening =
   | 'freeze'
   | 'online'
   | 'offline'
+  | 'doubt'
   | 'server answers well'
   | 'server answers badly'
   | 'session is gone'
@@ -55,7 +56,7 @@ export function worldStep(world: StreamWorld, happening: WorldHappening): void {
 function inputsFor({ phase, generation }: StreamState, happening: WorldHappening): StreamInput[] {
   switch (happening) {
     case 'start':
-      return [{ type: 'start', resume: false }]
+      return [{ type: 'start' }]
     case 'server answers well':
       return [goodAnswer(phase, generation)]
     case 'server answers badly':

@@ -50,14 +50,15 @@ export class FakeEventStream implements EventStream {
   }
 }
 
-/** Opens fakes and remembers them. */
-export function createFakeStreams() {
+/** Opens fakes and remembers them. One that is opened while nobody serves is closed at once, as by a server's refusal. */
+export function createFakeStreams(isServed: () => boolean = () => true) {
   const all: FakeEventStream[] = []
   return {
     all,
     open: (url: string): EventStream => {
       const stream = new FakeEventStream(url)
       all.push(stream)
+      if (!isServed()) queueMicrotask(() => stream.fail())
       return stream
     },
     openNow: () => all.filter(({ isClosed }) => !isClosed),

@@ -3,6 +3,7 @@ import type { Liveness, StartAnswer } from '../api/session-client.ts'
 import { createSessionMemory } from '../api/session-memory.ts'
 import { VoiceError } from '../audio/voice-error.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
+import { browserPage } from '../composables/page-like.ts'
 import { createNotesDb } from '../notes/notes-db.ts'
 import { createFakeSockets } from './fake-audio-socket.ts'
 import { createFakeStreams } from './fake-event-stream.ts'
@@ -11,7 +12,6 @@ let nextName = 0
 
 /** A server, a device and its notes, all of them obedient; `answers` changes what the server says. */
 export function createFakeWorld() {
-  const streams = createFakeStreams()
   const sockets = createFakeSockets()
   const answers: { check: Liveness; end: boolean; start: StartAnswer; microphone: VoiceTrouble | null } = {
     check: 'alive',
@@ -19,6 +19,7 @@ export function createFakeWorld() {
     start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
     microphone: null,
   }
+  const streams = createFakeStreams(() => answers.check === 'alive')
   const client = {
     start: vi.fn(() => Promise.resolve(answers.start)),
     check: vi.fn(() => Promise.resolve(answers.check)),
@@ -37,12 +38,14 @@ export function createFakeWorld() {
     hold: () => () => undefined,
   }
   const services = { client, memory: createSessionMemory(() => sessionStorage), gate }
+  const page = browserPage()
   const chance = { random: () => 0.5, nowMs: () => 1_000 }
   const devices = {
     openStream: streams.open,
     openSocket: sockets.open,
     openMicrophone,
     openSample,
+    page,
     ...chance,
   }
   return { services, devices, notes: createNotesDb(`world ${nextName++}`), client, streams, sockets, answers }

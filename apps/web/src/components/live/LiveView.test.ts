@@ -123,7 +123,8 @@ describe('the live view', () => {
   })
 
   it('tells who left how long a session is kept, and nobody who stayed', async () => {
-    const left = await live({ check: 'gone' })
+    const left = await live()
+    left.answers.check = 'gone'
     await leaveAndReturn()
     expect(left.screen.status()).toContain('We keep a session for 90 seconds')
     const stayed = await live()
