@@ -108,6 +108,13 @@ export const en = {
     caughtUp: 'caught up',
     gap: (count: number) =>
       count === 1 ? 'One moment was missed here.' : `${count} moments were missed here.`,
+    /** Stretches in which no sound was listened to, by the reason; `time` as in 40 s. */
+    unheard: {
+      away: (time: string) => `Not listening for ${time}, while you were away.`,
+      connection: (time: string) => `Not listening for ${time}, without a connection.`,
+      microphone: (time: string) => `Not listening for ${time}, without a microphone.`,
+      off: (time: string) => `Not listening for ${time}, with the microphone off.`,
+    },
     showMore: 'Show more',
   },
 

@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { toneEvent } from '../test/tone-event.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
@@ -25,6 +26,39 @@ describe('the notes', () => {
     await notes.append('a', 1, tone(0), 3)
     expect(await notes.read('a')).toHaveLength(1)
     expect(await notes.list()).toMatchObject([{ lineCount: 1 }])
+  })
+
+  it('hold each tone once, though two pages of one session write, each with a count of its own', async () => {
+    const [one, other] = [createNotesDb(name), createNotesDb(name)]
+    const gap: HeardItem = { kind: 'gap', seq: 1, from: 2, to: 3 }
+    await one.append('a', 1, tone(0), 2)
+    for (const item of [tone(0), { ...tone(1), seq: 1 }, { ...tone(2), seq: 2 }])
+      await other.append('a', 1, item, 2)
+    for (const item of [gap, { ...tone(3), seq: 2 }]) await one.append('a', 1, item, 2)
+    expect(await one.read('a')).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }])
+  })
+
+  it('keep what wasn’t listened to between the tones it lay between', async () => {
+    const notes = createNotesDb(name)
+    const unheard = { kind: 'unheard', seq: 1, afterId: 1, fromS: 5, toS: 9, why: 'away' } as const
+    for (const item of [tone(0), { ...tone(1), seq: 2 }, unheard]) await notes.append('a', 1, item, 2)
+    expect((await notes.read('a')).map(({ kind }) => kind)).toEqual(['tone', 'unheard', 'tone'])
+  })
+
+  it('bring along what an earlier version kept', async () => {
+    const before = await openDB(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('conversations', { keyPath: 'id' })
+        db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
+      },
+    })
+    await before.put('conversations', { id: 'a', startedAtMs: 1, lastAtMs: 2, lineCount: 2 })
+    for (const seq of [0, 1]) await before.put('lines', { conversationId: 'a', seq, item: tone(seq) })
+    before.close()
+    const notes = createNotesDb(name)
+    expect(await notes.read('a')).toEqual([tone(0), tone(1)])
+    await notes.append('a', 1, tone(1), 3)
+    expect(await notes.list()).toMatchObject([{ lineCount: 2 }])
   })
 
   it('list the newest conversation first', async () => {

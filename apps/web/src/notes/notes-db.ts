@@ -2,12 +2,18 @@ import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase } from 'idb'
 import { heardItemSchema } from '../stores/heard-item.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
+import { linePlace } from './line-place.ts'
+import type { LinePlace } from './line-place.ts'
+import { mergeLines } from './merge-lines.ts'
 import { conversationSchema } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 
 /** What the person's own device keeps of conversations: text only, never sound. Every call may reject (a full disk). */
 export interface NotesDb {
-  /** Adds `item` to the conversation, which begins with its first line. Writing the same line twice is once. */
+  /**
+   * Adds `item` to the conversation, which begins with its first line. Writing the same line twice is once, also from two
+   * pages that watch one session.
+   */
   append(conversationId: string, startedAtMs: number, item: HeardItem, nowMs: number): Promise<void>
   /** Newest first. */
   list(): Promise<Conversation[]>
@@ -16,9 +22,15 @@ export interface NotesDb {
   remove(conversationId: string): Promise<void>
 }
 
+interface Line {
+  readonly conversationId: string
+  readonly place: LinePlace
+  readonly item: HeardItem
+}
+
 interface NotesSchema extends DBSchema {
   conversations: { key: string; value: Conversation }
-  lines: { key: [string, number]; value: { conversationId: string; item: HeardItem; seq: number } }
+  lines: { key: [string, LinePlace]; value: Line }
 }
 
 type Database = IDBPDatabase<NotesSchema>
@@ -39,10 +51,24 @@ export function createNotesDb(name: string): NotesDb {
 }
 
 function openDatabase(name: string, forget: () => void): Promise<Database> {
-  const database = openDB<NotesSchema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('conversations', { keyPath: 'id' })
-      db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
+  const database = openDB<NotesSchema>(name, 2, {
+    async upgrade(db, from, _to, transaction) {
+      if (from === 0) db.createObjectStore('conversations', { keyPath: 'id' })
+      const before = from === 0 ? [] : await transaction.objectStore('lines').getAll()
+      if (from > 0) db.deleteObjectStore('lines')
+      const lines = db.createObjectStore('lines', { keyPath: ['conversationId', 'place'] })
+      // Version 1 kept each line by its place on the page that wrote it.
+      const moved = before.map(({ conversationId, item }) => ({
+        conversationId,
+        place: linePlace(item),
+        item,
+      }))
+      await Promise.all(moved.map((line) => lines.put(line)))
+    },
+    // Another page brings a newer version: it must not wait for this one to be closed.
+    async blocking() {
+      forget()
+      ;(await database).close()
     },
     // The system closed it under us (storage cleared, private mode): the next call opens it anew.
     terminated: forget,
@@ -62,12 +88,13 @@ async function append(
   const conversations = transaction.objectStore('conversations')
   const before = await conversations.get(id)
   const lines = transaction.objectStore('lines')
-  const isNew = (await lines.getKey([id, item.seq])) === undefined
+  const line = { conversationId: id, place: linePlace(item), item }
+  const isNew = (await lines.getKey([id, line.place])) === undefined
   // Counted, not told by `seq`: a conversation that was deleted while it ran begins anew in its middle.
   const lineCount = (before?.lineCount ?? 0) + (isNew ? 1 : 0)
   await Promise.all([
     conversations.put({ id, startedAtMs: before?.startedAtMs ?? startedAtMs, lastAtMs: nowMs, lineCount }),
-    lines.put({ conversationId: id, seq: item.seq, item }),
+    isNew ? lines.put(line) : undefined,
     transaction.done,
   ])
 }
@@ -80,7 +107,7 @@ async function list(db: Database): Promise<Conversation[]> {
 
 async function read(db: Database, conversationId: string): Promise<HeardItem[]> {
   const rows = await db.getAll('lines', linesOf(conversationId))
-  return rows.flatMap((row) => heardItemSchema.safeParse(row.item).data ?? [])
+  return mergeLines(rows.flatMap((row) => heardItemSchema.safeParse(row.item).data ?? []))
 }
 
 async function remove(db: Database, conversationId: string): Promise<void> {
@@ -93,5 +120,6 @@ async function remove(db: Database, conversationId: string): Promise<void> {
 }
 
 function linesOf(conversationId: string): IDBKeyRange {
-  return IDBKeyRange.bound([conversationId, 0], [conversationId, Infinity])
+  // Arrays come after numbers: behind every place.
+  return IDBKeyRange.bound([conversationId], [conversationId, [[]]])
 }

@@ -14,15 +14,15 @@ describe('the live page', () => {
     expect(router.currentRoute.value.name).toBe('start')
   })
 
-  it('finds the session of this tab again after a reload, and asks whether it lives', async () => {
+  it('finds the session of this tab again after a reload', async () => {
     setVisibility('visible')
     const world = createFakeWorld()
     world.services.memory.write(running)
     const { wrapper } = await render(LivePage, {}, world)
-    for (let i = 0; i < 200 && world.client.check.mock.calls.length === 0; i++) {
+    for (let i = 0; i < 200 && world.streams.all.length === 0; i++) {
       await new Promise((resolve) => setImmediate(resolve))
     }
-    expect(world.client.check).toHaveBeenCalledWith('s', expect.any(AbortSignal))
+    expect(world.streams.last().url).toContain('/session/s/stream')
     expect(wrapper.find('[data-connection]').exists()).toBe(true)
   })
 

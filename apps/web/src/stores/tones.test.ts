@@ -16,4 +16,33 @@ describe('the tones', () => {
     expect(tones.items).not.toBe(before)
     expect(tones.items).toHaveLength(2)
   })
+
+  it('know what wasn’t listened to, but for what somebody else’s microphone heard meanwhile', () => {
+    const tones = begun()
+    tones.hear(1, toneEvent({ timestamp: 10 }))
+    expect(tones.addUnheard({ fromS: 9.5, toS: 50, why: 'away' })).toMatchObject({
+      afterId: 1,
+      fromS: 10,
+      toS: 50,
+    })
+    tones.hear(2, toneEvent({ timestamp: 90 }))
+    expect(tones.addUnheard({ fromS: 60, toS: 90.5, why: 'away' })).toBeNull()
+  })
+
+  it('know whether what was said meanwhile is still coming in', () => {
+    const tones = begun()
+    const open = { session_id: 's', head: 2, resumed_from: 0, replayed: 2, missed: null }
+    tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
+    expect(tones.isCatchingUp).toBe(true)
+    tones.hear(1, toneEvent())
+    tones.hear(2, toneEvent())
+    expect(tones.isCatchingUp).toBe(false)
+  })
 })
+
+function begun() {
+  setActivePinia(createPinia())
+  const tones = useTonesStore()
+  tones.begin('s')
+  return tones
+}

@@ -1,7 +1,8 @@
 import type { SpeechState, SpeechStateName, StreamOpen, ToneEvent } from '@undertone/shared'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { HeardItem, HeardTone } from './heard-item.ts'
+import { isTone } from './heard-item.ts'
+import type { HeardItem, Unheard } from './heard-item.ts'
 
 /** A stretch in which somebody spoke and nothing could be claimed, seconds of the session. */
 export interface UnclearStretch {
@@ -11,6 +12,8 @@ export interface UnclearStretch {
 
 /** A tone is dated when it was heard, speech when the server had worked that out: half a second later at most. */
 const judgingS = 0.5
+/** A hole shorter than this is a hiccup, not worth a line. */
+const shortestUnheardS = 1
 
 /** Everything that was heard in the session at hand, in order, and what is heard now. */
 export const useTonesStore = defineStore('tones', () => {
@@ -24,8 +27,13 @@ export const useTonesStore = defineStore('tones', () => {
   const lastId = shallowRef(0)
   /** The session that all of this belongs to. */
   const sessionId = shallowRef<string | null>(null)
-  let replayUpTo = 0
+  /** The stream has given everything up to here that was said before it opened. */
+  const replayUpTo = shallowRef(0)
+  /** How often the server began to count its ids anew. */
+  let epoch = 0
 
+  /** What was said while nobody looked is still coming in. */
+  const isCatchingUp = computed(() => lastId.value < replayUpTo.value)
   const latest = computed(() => items.value.findLast(isTone) ?? null)
   /** The newest tone, while it is of the turn of speech at hand. */
   const isLatestOfNow = computed(() => (latest.value?.event.timestamp ?? -1) >= spokenSinceS.value)
@@ -42,24 +50,35 @@ export const useTonesStore = defineStore('tones', () => {
     if (open.resumed_from === null && open.head < lastId.value) {
       // The server came back with an older memory: what was shown stays, ids count from where it stands.
       lastId.value = open.head
-      replayUpTo = open.head
+      replayUpTo.value = open.head
+      epoch++
       return null
     }
-    replayUpTo = open.head
+    replayUpTo.value = open.head
     const missed = missedBy(open, lastId.value)
     if (!missed || missed.to <= lastId.value) return null
     lastId.value = missed.to
-    return add({ kind: 'gap', seq: nextSeq(), ...missed })
+    return add({ kind: 'gap', ...nextPlace(), ...missed })
   }
 
   /** Adds a tone, once: null where its id was there before. */
   function hear(id: number, event: ToneEvent): HeardItem | null {
     if (id <= lastId.value) return null
     lastId.value = id
-    const caughtUp = id <= replayUpTo
+    const caughtUp = id <= replayUpTo.value
     if (caughtUp) closeUnclear(event.timestamp)
     else hearNow(event.timestamp)
-    return add({ kind: 'tone', seq: nextSeq(), id, event, caughtUp })
+    return add({ kind: 'tone', ...nextPlace(), id, event, caughtUp })
+  }
+
+  /**
+   * Adds a stretch in which no sound reached the server, seconds of the session. What another microphone heard in it
+   * stands for itself: only what comes after it is told. Null where nothing worth telling remains.
+   */
+  function addUnheard({ fromS, toS, why }: Pick<Unheard, 'fromS' | 'toS' | 'why'>): HeardItem | null {
+    const sinceS = Math.max(fromS, latest.value?.event.timestamp ?? 0)
+    if (toS - sinceS < shortestUnheardS) return null
+    return add({ kind: 'unheard', ...nextPlace(), afterId: lastId.value, fromS: sinceS, toS, why })
   }
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
@@ -91,7 +110,8 @@ export const useTonesStore = defineStore('tones', () => {
   function restore(kept: readonly HeardItem[]): void {
     items.value = [...kept]
     const last = kept.at(-1)
-    lastId.value = last === undefined ? 0 : last.kind === 'tone' ? last.id : last.to
+    epoch = last?.epoch ?? 0
+    lastId.value = last ? lastIdOf(last) : 0
   }
 
   function reset(): void {
@@ -100,12 +120,13 @@ export const useTonesStore = defineStore('tones', () => {
     speech.value = null
     spokenSinceS.value = 0
     lastId.value = 0
-    replayUpTo = 0
+    replayUpTo.value = 0
+    epoch = 0
     sessionId.value = null
   }
 
-  function nextSeq(): number {
-    return (items.value.at(-1)?.seq ?? -1) + 1
+  function nextPlace(): { seq: number; epoch: number } {
+    return { seq: (items.value.at(-1)?.seq ?? -1) + 1, epoch }
   }
 
   function add(item: HeardItem): HeardItem {
@@ -122,9 +143,11 @@ export const useTonesStore = defineStore('tones', () => {
     lastId,
     latest,
     isLatestOfNow,
+    isCatchingUp,
     begin,
     openStream,
     hear,
+    addUnheard,
     changeSpeech,
     loseSpeech,
     restore,
@@ -138,6 +161,7 @@ function missedBy(open: StreamOpen, lastId: number): { from: number; to: number 
   return open.resumed_from === null && open.head > lastId ? { from: lastId + 1, to: open.head } : null
 }
 
-function isTone(item: HeardItem): item is HeardTone {
-  return item.kind === 'tone'
+function lastIdOf(item: HeardItem): number {
+  if (item.kind === 'tone') return item.id
+  return item.kind === 'gap' ? item.to : item.afterId
 }

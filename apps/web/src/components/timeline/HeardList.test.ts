@@ -24,6 +24,12 @@ describe('the list of what was heard', () => {
     expect(list([tone(0, 1), { ...tone(1, 2), caughtUp: true }]).heard).toHaveLength(2)
   })
 
+  it('says for how long nothing was listened to, and why', () => {
+    const unheard: HeardItem = { kind: 'unheard', seq: 1, afterId: 1, fromS: 5, toS: 45, why: 'away' }
+    const [, row] = list([tone(0, 4), unheard, { ...tone(2, 46), id: 2 }]).heard
+    expect(row).toMatch(/^0:05–0:45 ?Not listening for 40 s, while you were away\.$/)
+  })
+
   it('names every tone that a row stands for', () => {
     const [row] = list([tone(0, 1), tone(1, 2), tone(2, 3)]).wrapper.findAll('li')
     expect(row?.attributes()).toMatchObject({ 'data-event-id': '1', 'data-last-id': '3' })

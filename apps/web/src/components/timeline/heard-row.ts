@@ -1,15 +1,16 @@
 import type { ProsodyFlag } from '@undertone/shared'
 import type { Messages } from '../../messages/en.ts'
-import { clockTime } from '../../messages/format-time.ts'
-import type { HeardItem, HeardTone } from '../../stores/heard-item.ts'
+import { clockTime, shortDuration } from '../../messages/format-time.ts'
+import { isTone } from '../../stores/heard-item.ts'
+import type { HeardItem, HeardTone, Unheard } from '../../stores/heard-item.ts'
 import { certaintyOf } from '../now/certainty.ts'
 import type { Certainty } from '../now/certainty.ts'
 import type { ShapeName } from '../now/shape-path.ts'
 
-/** One line of what was heard, in words: a run of alike tones, or a gap. */
+/** One line of what was heard, in words: a run of alike tones, what was missed, or what wasn't listened to. */
 export interface HeardRow {
   readonly key: number
-  /** Ids of its first tone and its last, and all between; null for a gap. */
+  /** Ids of its first tone and its last, and all between; null where there was none. */
   readonly ids: { readonly first: number; readonly last: number } | null
   readonly time: string
   readonly word: string
@@ -23,7 +24,8 @@ export interface HeardRow {
 /** The row of a run; null where the run is empty. */
 export function heardRow(run: readonly HeardItem[], messages: Messages): HeardRow | null {
   const [item] = run
-  if (item?.kind === 'gap') return gapRow(item.seq, item.to - item.from + 1, messages)
+  if (item?.kind === 'gap') return emptyRow(item.seq, '', messages.heard.gap(item.to - item.from + 1))
+  if (item?.kind === 'unheard') return unheardRow(item, messages)
   const tones = run.filter(isTone)
   const [first, last] = [tones[0], tones.at(-1)]
   if (!first || !last) return null
@@ -46,10 +48,14 @@ export function heardRow(run: readonly HeardItem[], messages: Messages): HeardRo
   }
 }
 
-function gapRow(key: number, count: number, { heard }: Messages): HeardRow {
-  const nothing = { time: '', details: '', isCaughtUp: false } as const
+function unheardRow({ seq, fromS, toS, why }: Unheard, messages: Messages): HeardRow {
+  const time = [...new Set([clockTime(fromS), clockTime(toS)])].join('–')
+  return emptyRow(seq, time, messages.heard.unheard[why](shortDuration(toS - fromS, messages)))
+}
+
+function emptyRow(key: number, time: string, word: string): HeardRow {
   const form = { shape: 'unclear', certainty: 'guess', arousal: 0 } as const
-  return { ...nothing, ...form, key, ids: null, word: heard.gap(count) }
+  return { ...form, key, ids: null, time, word, details: '', isCaughtUp: false }
 }
 
 function shifts(tones: readonly HeardTone[], messages: Messages): string[] {
@@ -68,8 +74,4 @@ function flags(tones: readonly HeardTone[], messages: Messages): string[] {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function isTone(item: HeardItem): item is HeardTone {
-  return item.kind === 'tone'
 }

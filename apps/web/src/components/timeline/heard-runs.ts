@@ -22,7 +22,7 @@ export function* heardRuns(items: readonly HeardItem[], isNewestFirst: boolean):
 
 /** `later` says the same again, at once: nothing was missed between, and neither was caught up alone. */
 function isAlike(sooner: HeardItem, later: HeardItem): boolean {
-  if (sooner.kind === 'gap' || later.kind === 'gap') return false
+  if (sooner.kind !== 'tone' || later.kind !== 'tone') return false
   const [a, b] = [sooner.event, later.event]
   return (
     later.id === sooner.id + 1 &&

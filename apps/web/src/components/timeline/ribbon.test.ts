@@ -26,6 +26,13 @@ describe('the ribbon', () => {
     expect(gaps[0]?.width).toBeGreaterThan(0)
   })
 
+  it('draws what wasn’t listened to from its beginning to its end', () => {
+    const unheard: HeardItem = { kind: 'unheard', seq: 1, afterId: 1, fromS: 60, toS: 90, why: 'away' }
+    const { gaps } = layoutRibbon([tone(0, 50), unheard], [], room)
+    const perS = (room.width - 32) / room.windowS
+    expect(gaps).toMatchObject([{ width: expect.closeTo(30 * perS, 5) }])
+  })
+
   it('is one piece as long as the affect stays, and another where it changes', () => {
     const sad = { affect: 'sad' } as const
     const { parts } = layoutRibbon(

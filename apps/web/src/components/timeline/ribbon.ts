@@ -1,4 +1,5 @@
 import type { Affect } from '@undertone/shared'
+import { isTone } from '../../stores/heard-item.ts'
 import type { HeardItem, HeardTone } from '../../stores/heard-item.ts'
 import type { UnclearStretch } from '../../stores/tones.ts'
 
@@ -34,6 +35,7 @@ export interface Ribbon {
   readonly parts: readonly RibbonPart[]
   /** One for each stretch of an affect that has room for it: these carry a form. */
   readonly marks: readonly RibbonPoint[]
+  /** What was missed, or wasn't listened to. */
   readonly gaps: readonly Span[]
   readonly caughtUp: readonly Span[]
   readonly unclear: readonly Span[]
@@ -131,6 +133,7 @@ function marksOf(runs: readonly Run[]): RibbonPoint[] {
 
 function gapsOf(items: readonly HeardItem[], room: RibbonRoom): Span[] {
   return items.flatMap((item, i) => {
+    if (item.kind === 'unheard') return span(item.seq, item.fromS, item.toS, room)
     if (item.kind !== 'gap') return []
     const before = items.slice(0, i).findLast(isTone)
     const after = items.slice(i + 1).find(isTone)
@@ -158,10 +161,11 @@ function at(x: number, y: number): string {
   return `${x.toFixed(1)} ${y.toFixed(1)}`
 }
 
-function isBefore(item: HeardItem, timeS: number): boolean {
-  return isTone(item) && item.event.timestamp < timeS
+/** Up to when `item` tells, seconds of the session. */
+export function endS(item: Exclude<HeardItem, { kind: 'gap' }>): number {
+  return item.kind === 'tone' ? item.event.timestamp : item.toS
 }
 
-function isTone(item: HeardItem): item is HeardTone {
-  return item.kind === 'tone'
+function isBefore(item: HeardItem, timeS: number): boolean {
+  return isTone(item) && item.event.timestamp < timeS
 }
