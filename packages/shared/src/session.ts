@@ -15,6 +15,7 @@ export const sessionSchema = z.object({
   role: roleSchema,
 })
 export type SessionView = z.infer<typeof sessionSchema>
+export type Role = z.infer<typeof roleSchema>
 
 /** Body of `POST /session/start`. Unknown fields are ignored, so that a newer client can talk to an older server. */
 export const startRequestSchema = z.object({
@@ -22,6 +23,10 @@ export const startRequestSchema = z.object({
   idle_ttl_s: z.optional(z.literal(idleTtlChoicesS)),
 })
 export type StartRequest = z.infer<typeof startRequestSchema>
+
+/** Answer of `POST /session/{id}/share`: an id that stands wherever a session id does, and only lets one watch. */
+export const shareSchema = z.object({ viewer_id: z.string() })
+export type Share = z.infer<typeof shareSchema>
 
 /** Answer of `DELETE /session/{id}/end`. */
 export const sessionEndedSchema = z.object({ session_id: z.string(), state: z.literal('stopped') })
