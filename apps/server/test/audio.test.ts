@@ -154,7 +154,7 @@ describe('a microphone is closed', () => {
     const { url, id, voice, store } = await setUp()
     voice.open = () => Promise.reject(new Error('no memory'))
     expect(await connect(url, id).closed).toBe(1011)
-    expect(await store.get(id)).not.toBeNull()
+    expect(await store.find(id)).not.toBeNull()
   })
 
   it('with 1000 when its session ends or expires', async () => {

@@ -160,11 +160,11 @@ it('counts a subscriber while its socket is open, and lets the idle time run fro
   const { id, streamUrl, store, server } = await setUp()
   const client = await openSse(streamUrl)
   await opened(client)
-  expect(await store.get(id)).toMatchObject({ subscribers: 1, lastSubscriberLeftAtMs: null })
+  expect(await store.find(id)).toMatchObject({ session: { subscribers: 1, lastSubscriberLeftAtMs: null } })
   client.close()
   await expect
-    .poll(() => store.get(id))
-    .toMatchObject({ subscribers: 0, lastSubscriberLeftAtMs: expect.any(Number) })
+    .poll(() => store.find(id))
+    .toMatchObject({ session: { subscribers: 0, lastSubscriberLeftAtMs: expect.any(Number) } })
   expect(server.counts().streams).toBe(0)
 })
 
@@ -197,5 +197,5 @@ it('gives no stream to a request that was sent before an earlier one was answere
   socket.write(get + get)
   await closed
   await expect.poll(() => server.counts().streams).toBe(0)
-  expect(await store.get(id)).toMatchObject({ subscribers: 0 })
+  expect(await store.find(id)).toMatchObject({ session: { subscribers: 0 } })
 })

@@ -16,7 +16,7 @@ const aliveCheckEveryMs = 15_000
 const closingGraceMs = 1_000
 
 export interface AudioSocketDeps {
-  store: Pick<SessionStore, 'get'>
+  store: Pick<SessionStore, 'find'>
   pipeline: TonePipeline
   clock: Clock
   publicOrigin: string | null
@@ -48,9 +48,10 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   async function admit(req: IncomingMessage, id: string): Promise<Session | number> {
     if (!deps.isServing()) return audioCloseCode.goingAway
     if (!isOwnOrigin(req.headers, deps.publicOrigin)) return audioCloseCode.forbidden
-    const session = await store.get(id)
-    if (!session) return audioCloseCode.noSession
-    return takeovers.allow(id) ? session : audioCloseCode.tooMany
+    const found = await store.find(id)
+    if (!found) return audioCloseCode.noSession
+    if (found.role === 'viewer') return audioCloseCode.forbidden
+    return takeovers.allow(id) ? found.session : audioCloseCode.tooMany
   }
 
   function accept(socket: WebSocket, session: Session): void {

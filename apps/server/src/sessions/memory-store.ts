@@ -18,11 +18,14 @@ export interface MemoryStoreDeps {
 interface Entry {
   session: Session
   readonly history: EventHistory
+  /** Null until the session is shared. */
+  viewerId: string | null
 }
 
 /** Sessions in this process' memory. Every method does its whole work before it first yields. */
 export function createMemoryStore({ clock, maxSessions, historyCapacity }: MemoryStoreDeps): SessionStore {
   const entries = new Map<string, Entry>()
+  const sessionIdOfViewer = new Map<string, string>()
   const idle = createIdleLines()
   const listeners: StoreListener[] = []
 
@@ -30,6 +33,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     const entry = entries.get(id)
     // Out of the map first: whoever comes second finds nothing to do.
     if (!entry || !entries.delete(id)) return false
+    if (entry.viewerId !== null) sessionIdOfViewer.delete(entry.viewerId)
     idle.remove(entry.session)
     for (const listener of listeners) listener.removed(id, reason)
     return true
@@ -56,12 +60,23 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
         )
       }
       const session = createSession({ id: createSessionId(), elcor, idleTtlMs }, clock.nowMs())
-      entries.set(session.id, { session, history: createEventHistory(historyCapacity(idleTtlMs)) })
+      const history = createEventHistory(historyCapacity(idleTtlMs))
+      entries.set(session.id, { session, history, viewerId: null })
       idle.add(session)
       return session
     },
-    async get(id) {
-      return entries.get(id)?.session ?? null
+    async find(anyId) {
+      const owned = entries.get(anyId)
+      if (owned) return { session: owned.session, role: 'owner' }
+      const watched = entries.get(sessionIdOfViewer.get(anyId) ?? '')
+      return watched ? { session: watched.session, role: 'viewer' } : null
+    },
+    async share(id) {
+      const entry = entries.get(id)
+      if (!entry) return null
+      entry.viewerId ??= createSessionId()
+      sessionIdOfViewer.set(entry.viewerId, id)
+      return entry.viewerId
     },
     async join(id, afterId) {
       const entry = entries.get(id)

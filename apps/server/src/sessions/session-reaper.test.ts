@@ -3,6 +3,7 @@ import { toneEvent } from '../../test/support/tone.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { createSessionReaper, sweepPeriodMs } from './session-reaper.ts'
+import type { Found } from './session-store.ts'
 import { subscriberCount, type Session } from './session.ts'
 
 const ttlMs = 90_000
@@ -20,9 +21,9 @@ function setUp({ idleTtlMs = ttlMs } = {}) {
   return { clock, store, reaper, start }
 }
 
-function present(session: Session | null): Session {
-  if (!session) throw new Error('The session is gone')
-  return session
+function present(found: Found | null): Session {
+  if (!found) throw new Error('The session is gone')
+  return found.session
 }
 
 describe('what a session knows of its subscribers', () => {
@@ -38,10 +39,10 @@ describe('what a session knows of its subscribers', () => {
     await store.join(id, null)
     clock.advance(500)
     await store.leave(id)
-    expect(present(await store.get(id)).lastSubscriberLeftAtMs).toBeNull()
+    expect(present(await store.find(id)).lastSubscriberLeftAtMs).toBeNull()
     clock.advance(500)
     await store.leave(id)
-    expect(present(await store.get(id)).lastSubscriberLeftAtMs).toBe(clock.nowMs())
+    expect(present(await store.find(id)).lastSubscriberLeftAtMs).toBe(clock.nowMs())
   })
 
   it('forgets that time when a new one arrives', async () => {
@@ -50,7 +51,7 @@ describe('what a session knows of its subscribers', () => {
     await store.join(id, null)
     await store.leave(id)
     await store.join(id, null)
-    expect(present(await store.get(id)).lastSubscriberLeftAtMs).toBeNull()
+    expect(present(await store.find(id)).lastSubscriberLeftAtMs).toBeNull()
   })
 
   it('counts them', async () => {
@@ -58,10 +59,10 @@ describe('what a session knows of its subscribers', () => {
     const { id } = await start()
     for (const expected of [1, 2, 3]) {
       await store.join(id, null)
-      expect(subscriberCount(present(await store.get(id)))).toBe(expected)
+      expect(subscriberCount(present(await store.find(id)))).toBe(expected)
     }
     await store.leave(id)
-    expect(subscriberCount(present(await store.get(id)))).toBe(2)
+    expect(subscriberCount(present(await store.find(id)))).toBe(2)
   })
 })
 
@@ -73,7 +74,7 @@ describe('a sweep', () => {
     await store.leave(id)
     clock.advance(ttlMs + 1)
     await reaper.sweep()
-    expect(await store.get(id)).toBeNull()
+    expect(await store.find(id)).toBeNull()
   })
 
   it('spares a session that somebody watches, however long', async () => {
@@ -82,7 +83,7 @@ describe('a sweep', () => {
     await store.join(id, null)
     clock.advance(100 * ttlMs)
     expect(await reaper.sweep()).toBe(0)
-    expect(await store.get(id)).not.toBeNull()
+    expect(await store.find(id)).not.toBeNull()
   })
 
   it('spares a session within its idle time', async () => {
@@ -121,8 +122,8 @@ describe('a sweep', () => {
     const short = await start(90_000)
     clock.advance(90_001)
     expect(await reaper.sweep()).toBe(1)
-    expect(await store.get(short.id)).toBeNull()
-    expect(await store.get(long.id)).not.toBeNull()
+    expect(await store.find(short.id)).toBeNull()
+    expect(await store.find(long.id)).not.toBeNull()
   })
 
   it('counts the idle time anew after each return', async () => {
@@ -175,7 +176,7 @@ describe('the sweeping itself', () => {
     clock.advance(10_000)
     const late = await start()
     clock.advance(4_999)
-    expect(await store.get(late.id)).not.toBeNull()
+    expect(await store.find(late.id)).not.toBeNull()
     const removed: string[] = []
     store.listen({ appended: () => {}, removed: (id) => removed.push(id) })
     clock.advance(1)
@@ -183,7 +184,7 @@ describe('the sweeping itself', () => {
     reaper.stop()
     expect(clock.pending()).toBe(0)
     clock.advance(60_000)
-    expect(await store.get(late.id)).not.toBeNull()
+    expect(await store.find(late.id)).not.toBeNull()
   })
 
   it('comes no more often than each 250 ms, even for an idle time of zero', () => {

@@ -1,6 +1,12 @@
-import type { EndReason, ToneEvent } from '@undertone/shared'
+import type { EndReason, Role, ToneEvent } from '@undertone/shared'
 import type { StoredTone } from '../stream/event-history.ts'
 import type { Session } from './session.ts'
+
+/** A session, and what the id that it was asked by allows. */
+export interface Found {
+  session: Session
+  role: Role
+}
 
 /** What a subscriber finds as it joins: the session with itself counted, and what it has to catch up. */
 export interface Joined {
@@ -35,7 +41,10 @@ export interface StoreListener {
 export interface SessionStore {
   /** @throws ProblemError `at_capacity` when the store is full */
   create(options: { elcor: boolean; idleTtlMs: number }): Promise<Session>
-  get(id: string): Promise<Session | null>
+  /** Takes a session id or a viewer id; every other call takes session ids only. */
+  find(anyId: string): Promise<Found | null>
+  /** The id by which the session can be watched and nothing else, made when it is first asked for; null when it is gone. */
+  share(id: string): Promise<string | null>
   /** Null when there is no such session. `afterId`: null asks for live events only. */
   join(id: string, afterId: number | null): Promise<Joined | null>
   leave(id: string): Promise<void>

@@ -58,7 +58,7 @@ async function createTrial(scheduler: fc.Scheduler) {
     const expected: Expected = { sink, askedAfter, headAtJoin: head, subscription: null, headAtLeave: null }
     subscribers.push(expected)
     void hub
-      .subscribe(id, askedAfter, () => sink)
+      .subscribe({ sessionId: id, shownId: id }, askedAfter, () => sink)
       .then((subscription) => (expected.subscription = subscription))
   }
 
@@ -91,7 +91,7 @@ async function createTrial(scheduler: fc.Scheduler) {
     async check() {
       for (const subscriber of subscribers) expect(subscriber.sink.ids()).toEqual(idsDue(subscriber))
       const watching = subscribers.filter(({ headAtLeave }) => headAtLeave === null).length
-      expect((await store.get(id))?.subscribers).toBe(watching)
+      expect((await store.find(id))?.session.subscribers).toBe(watching)
     },
   }
 }

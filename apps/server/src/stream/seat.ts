@@ -1,11 +1,15 @@
-import { streamEventNames, type StreamOpen } from '@undertone/shared'
+import { streamEventNames, type EndReason, type SessionEnd, type StreamOpen } from '@undertone/shared'
 import type { Joined } from '../sessions/session-store.ts'
+import { isViewer, type Audience } from './audience.ts'
 import type { StoredTone } from './event-history.ts'
 import type { EventSink } from './event-sink.ts'
 import { encodeSseEvent, encodeSseRetry } from './sse-frame.ts'
 import { createSubscriber, type Subscriber } from './subscriber.ts'
+import type { ViewerCopies } from './viewer-copies.ts'
 
-export interface SeatLimits {
+export interface SeatDeps {
+  audience: Audience
+  copies: ViewerCopies
   pingIntervalMs: number
   streamMaxAgeMs: number
   /** 0 ≤ x < 1 */
@@ -17,45 +21,61 @@ export interface SeatLimits {
  * open, and those that the replay already held are dropped by their id.
  */
 export interface Seat {
+  readonly audience: Audience
   open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void
   deliver(stored: StoredTone, nowMs: number): void
   /** For what has no id and isn't kept: an unopened seat will be told the latest state as it opens. */
   write(bytes: Uint8Array, nowMs: number): void
-  close(lastBytes: Uint8Array, nowMs: number): void
+  /** Says why the session is over, now or as the seat opens, and ends the stream. */
+  close(reason: EndReason, nowMs: number): void
   /** Pings a quiet stream, ends one that has reached its age. */
   tick(nowMs: number): void
 }
 
-export function createSeat({ pingIntervalMs, streamMaxAgeMs, random }: SeatLimits): Seat {
+export function createSeat(deps: SeatDeps): Seat {
+  const { audience, pingIntervalMs, streamMaxAgeMs, random } = deps
   // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the
   // tick that notices.
   const maxAgeMs = streamMaxAgeMs * (0.9 + 0.15 * random())
   let subscriber: Subscriber | null = null
   let held: StoredTone[] = []
-  let lastBytes: Uint8Array | null = null
+  let endReason: EndReason | null = null
   let sessionStartedAtMs = 0
+
+  const shown = (stored: StoredTone) =>
+    isViewer(audience) ? deps.copies.of(stored, audience.shownId) : stored
 
   function open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void {
     sessionStartedAtMs = joined.session.createdAtMs
-    const opening = [encodeSseRetry(1_000 + 2_000 * random()), encodeOpen(joined, streamMaxAgeMs)]
-    subscriber = createSubscriber({ sink, nowMs, opening, replay: joined.replay, head: joined.head })
-    for (const stored of held) subscriber.deliver(stored, nowMs)
+    const opening = [
+      encodeSseRetry(1_000 + 2_000 * random()),
+      encodeOpen(joined, audience.shownId, streamMaxAgeMs),
+    ]
+    subscriber = createSubscriber({
+      sink,
+      nowMs,
+      opening,
+      replay: joined.replay.map(shown),
+      head: joined.head,
+    })
+    for (const stored of held) subscriber.deliver(shown(stored), nowMs)
     held = []
     if (speech) subscriber.write(speech, nowMs)
-    if (lastBytes) close(lastBytes, nowMs)
+    if (endReason) close(endReason, nowMs)
   }
 
-  function close(bytes: Uint8Array, nowMs: number): void {
-    lastBytes = bytes
-    subscriber?.write(bytes, nowMs)
+  function close(reason: EndReason, nowMs: number): void {
+    endReason = reason
+    subscriber?.write(encodeEnd({ session_id: audience.shownId, reason }), nowMs)
     subscriber?.end()
   }
 
   return {
+    audience,
     open,
     close,
     deliver(stored, nowMs) {
-      if (subscriber) subscriber.deliver(stored, nowMs)
+      if (subscriber) subscriber.deliver(shown(stored), nowMs)
       else held.push(stored)
     },
     write: (bytes, nowMs) => subscriber?.write(bytes, nowMs),
@@ -69,9 +89,13 @@ export function createSeat({ pingIntervalMs, streamMaxAgeMs, random }: SeatLimit
   }
 }
 
-function encodeOpen({ session, head, resumedFrom, replay, missed }: Joined, streamMaxAgeMs: number): Buffer {
+function encodeOpen(
+  { session, head, resumedFrom, replay, missed }: Joined,
+  shownId: string,
+  streamMaxAgeMs: number,
+): Buffer {
   const data: StreamOpen = {
-    session_id: session.id,
+    session_id: shownId,
     head,
     resumed_from: resumedFrom,
     replayed: replay.length,
@@ -80,6 +104,10 @@ function encodeOpen({ session, head, resumedFrom, replay, missed }: Joined, stre
     max_age_s: streamMaxAgeMs / 1000,
   }
   return encodeSseEvent({ name: streamEventNames.open, data })
+}
+
+function encodeEnd(data: SessionEnd): Buffer {
+  return encodeSseEvent({ name: streamEventNames.end, data })
 }
 
 function encodePing(sessionAgeMs: number): Buffer {

@@ -21,12 +21,14 @@ async function setUp({ random }: { random: () => number } = { random: () => 0.5 
   const { id } = await store.create({ elcor: false, idleTtlMs: 90_000 })
   const watch = async (afterId: number | null = null) => {
     const sink = createRecordingSink()
-    const subscription = await hub.subscribe(id, afterId, () => sink)
+    const subscription = await hub.subscribe(owners(id), afterId, () => sink)
     if (!subscription) throw new Error('There is no such session')
     return { sink, ...subscription }
   }
   return { clock, store, hub, id, watch }
 }
+
+const owners = (id: string) => ({ sessionId: id, shownId: id })
 
 it('pings after fifteen quiet seconds, and not while there is other traffic', async () => {
   const { clock, store, id, watch } = await setUp()
@@ -62,17 +64,17 @@ it('asks the browser to wait between one and three seconds before it comes back 
     ...createRecordingSink(),
     write: (bytes: Uint8Array) => void written.push(Buffer.from(bytes).toString()),
   }
-  await hub.subscribe(id, null, () => sink)
+  await hub.subscribe(owners(id), null, () => sink)
   expect(written[0]).toBe('retry: 1500\n\n')
 })
 
 it('leaves no room behind: neither for a session that is unknown, nor for one that everybody left or that ended', async () => {
   const { hub, store, id, watch } = await setUp()
-  expect(await hub.subscribe('nobody', null, createRecordingSink)).toBeNull()
+  expect(await hub.subscribe(owners('nobody'), null, createRecordingSink)).toBeNull()
   const { leave } = await watch()
   leave()
   leave()
-  expect((await store.get(id))?.subscribers).toBe(0)
+  expect((await store.find(id))?.session.subscribers).toBe(0)
   await watch()
   await store.remove(id, 'ended')
   expect(hub.streamCount()).toBe(0)
@@ -81,9 +83,41 @@ it('leaves no room behind: neither for a session that is unknown, nor for one th
 it('ends a stream that was being opened as its session ended, with the reason', async () => {
   const { hub, store, id } = await setUp()
   const sink = createRecordingSink()
-  const opening = hub.subscribe(id, null, () => sink)
+  const opening = hub.subscribe(owners(id), null, () => sink)
   await store.remove(id, 'expired')
   await opening
   expect(sink.names()).toEqual(['stream-open', 'session-end'])
   expect(sink.ended()).toBe(true)
+})
+
+it('encodes an event once for all viewers, and hands owners the bytes of the store', async () => {
+  const { hub, store, id } = await setUp()
+  const written = new Map<string, Set<Uint8Array>>()
+  const open = (who: string, shownId: string, afterId: number) =>
+    hub.subscribe({ sessionId: id, shownId }, afterId, () => ({
+      ...createRecordingSink(),
+      write(bytes) {
+        if (bytes.includes('tone-event')) written.set(who, (written.get(who) ?? new Set()).add(bytes))
+      },
+    }))
+  const early = await store.append(id, toneEvent({ session_id: id }))
+  await open('owner', id, 0)
+  await open('viewer', 'a-viewer', 0)
+  const live = await store.append(id, toneEvent({ session_id: id }))
+  await open('late viewer', 'a-viewer', 0)
+  expect(written.get('owner')).toEqual(new Set([early?.frame, live?.frame]))
+  expect([...(written.get('owner') ?? [])][1]).toBe(live?.frame)
+  const [viewers, late] = [[...(written.get('viewer') ?? [])], [...(written.get('late viewer') ?? [])]]
+  expect(viewers).toHaveLength(2)
+  expect(viewers.every((bytes, index) => bytes === late[index])).toBe(true)
+})
+
+it('keeps no seat for a stream that could not be opened', async () => {
+  const { hub, store, id } = await setUp()
+  const opening = hub.subscribe(owners(id), null, () => {
+    throw new Error('the socket is gone')
+  })
+  await expect(opening).rejects.toThrow('the socket is gone')
+  expect(hub.streamCount()).toBe(0)
+  expect((await store.find(id))?.session.subscribers).toBe(0)
 })

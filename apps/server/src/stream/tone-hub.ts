@@ -2,10 +2,12 @@ import { streamEventNames, type EndReason, type SpeechStateName } from '@underto
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
+import { isViewer, type Audience } from './audience.ts'
 import type { StoredTone } from './event-history.ts'
 import type { EventSink } from './event-sink.ts'
 import { createSeat, type Seat } from './seat.ts'
 import { encodeSseEvent } from './sse-frame.ts'
+import { createViewerCopies } from './viewer-copies.ts'
 
 export interface ToneHubDeps {
   store: Pick<SessionStore, 'join' | 'leave'>
@@ -26,12 +28,12 @@ export interface Subscription {
 /** Carries each session's events to whoever watches it on this process. */
 export interface ToneHub {
   /**
-   * Opens a stream on `sessionId`. `openSink` is called once the session is certain; then `stream-open`, the replay
+   * Opens a stream on a session. `openSink` is called once the session is certain; then `stream-open`, the replay
    * after `afterId` and live events follow without a seam. Null when there is no such session.
    * @throws ProblemError `too_many_requests` when the session has all the streams it may have
    */
   subscribe(
-    sessionId: string,
+    audience: Audience,
     afterId: number | null,
     openSink: () => EventSink,
   ): Promise<Subscription | null>
@@ -52,6 +54,7 @@ interface Room {
 export function createToneHub(deps: ToneHubDeps): ToneHub {
   const { store, clock } = deps
   const rooms = new Map<string, Room>()
+  const copies = createViewerCopies()
   // One timer for all streams: a timer for each costs more than the look at each.
   const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4, deps.streamMaxAgeMs / 20), tick)
 
@@ -61,9 +64,9 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     return room
   }
 
-  function takeSeat(sessionId: string): Seat {
-    const { seats } = roomOf(sessionId)
-    if (seats.size >= deps.maxStreamsPerSession) {
+  function takeSeat(audience: Audience): Seat {
+    const { seats } = roomOf(audience.sessionId)
+    if (isFull(seats, audience, deps.maxStreamsPerSession)) {
       throw tryLater(
         'too_many_requests',
         'This session is open in too many places. Close one of them first.',
@@ -71,6 +74,8 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       )
     }
     const seat = createSeat({
+      audience,
+      copies,
       pingIntervalMs: deps.pingIntervalMs,
       streamMaxAgeMs: deps.streamMaxAgeMs,
       random: deps.random,
@@ -79,7 +84,8 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     return seat
   }
 
-  function leaveSeat(sessionId: string, seat: Seat): boolean {
+  function leaveSeat(seat: Seat): boolean {
+    const { sessionId } = seat.audience
     const room = rooms.get(sessionId)
     if (!room?.seats.delete(seat)) return false
     if (room.seats.size === 0 && room.speech === null) rooms.delete(sessionId)
@@ -92,21 +98,28 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
   }
 
   return {
-    async subscribe(sessionId, afterId, openSink) {
-      const seat = takeSeat(sessionId)
+    async subscribe(audience, afterId, openSink) {
+      const { sessionId } = audience
+      const seat = takeSeat(audience)
+      const leave = () => {
+        if (leaveSeat(seat)) store.leave(sessionId).catch(deps.onError)
+      }
       // Seated before the history is read: what is published meanwhile waits in the seat, and nothing falls between.
       const joined = await store.join(sessionId, afterId).catch((error: unknown) => {
-        leaveSeat(sessionId, seat)
+        leaveSeat(seat)
         throw error
       })
-      if (joined) seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())
-      else leaveSeat(sessionId, seat)
-      if (!joined) return null
-      return {
-        leave() {
-          if (leaveSeat(sessionId, seat)) store.leave(sessionId).catch(deps.onError)
-        },
+      if (!joined) {
+        leaveSeat(seat)
+        return null
       }
+      try {
+        seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())
+      } catch (error) {
+        leave()
+        throw error
+      }
+      return { leave }
     },
     deliver(sessionId, stored) {
       const nowMs = clock.nowMs()
@@ -122,11 +135,19 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     close(sessionId, reason) {
       const room = rooms.get(sessionId)
       rooms.delete(sessionId)
-      if (!room) return
-      const bytes = encodeSseEvent({ name: streamEventNames.end, data: { session_id: sessionId, reason } })
-      for (const seat of room.seats) seat.close(bytes, clock.nowMs())
+      for (const seat of room?.seats ?? []) seat.close(reason, clock.nowMs())
     },
     streamCount: () => [...rooms.values()].reduce((total, { seats }) => total + seats.size, 0),
     stop: () => ticker.stop(),
   }
+}
+
+/** However many viewers there are, they leave an eighth of the places to owners, who must be able to come back. */
+const ownersShare = 1 / 8
+
+function isFull(seats: ReadonlySet<Seat>, asking: Audience, maxStreams: number): boolean {
+  if (seats.size >= maxStreams) return true
+  if (!isViewer(asking)) return false
+  const viewers = [...seats].filter(({ audience }) => isViewer(audience)).length
+  return viewers >= Math.max(1, Math.floor(maxStreams * (1 - ownersShare)))
 }
