@@ -34,3 +34,9 @@ export function expectNothingLost(ids: number[]): void {
 export async function expectPhase(page: Page, phase: string): Promise<void> {
   await page.locator(`[data-connection=${phase}]`).waitFor({ timeout: 15_000 })
 }
+
+/** How many tones the page says were missed for good. */
+export async function missedCount(page: Page): Promise<number> {
+  const gaps = await page.locator('[data-testid=heard] .is-gap').allTextContents()
+  return gaps.reduce((sum, words) => sum + Number(/\d+/.exec(words)?.[0] ?? 1), 0)
+}

@@ -1,0 +1,42 @@
+export interface StreamProbe {
+  /** Address of the newest stream. */
+  lastStreamUrl(): string
+  openStreams(): number
+  /** Streams that were ever opened. */
+  openedStreams(): number
+  openSockets(): number
+  /** The most streams and the most sockets that were open in one moment. */
+  mostAtOnce(): { streams: number; sockets: number }
+}
+
+/** Runs in the page before its own code: notes which streams and sockets it holds. */
+export function probeStreams(): void {
+  const streams: EventSource[] = []
+  const sockets: WebSocket[] = []
+  const most = { streams: 0, sockets: 0 }
+  const openStreams = () => streams.filter(({ readyState }) => readyState !== EventSource.CLOSED).length
+  const openSockets = () => sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length
+
+  globalThis.EventSource = class extends EventSource {
+    constructor(url: string | URL, init?: EventSourceInit) {
+      super(url, init)
+      streams.push(this)
+      most.streams = Math.max(most.streams, openStreams())
+    }
+  }
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      sockets.push(this)
+      most.sockets = Math.max(most.sockets, openSockets())
+    }
+  }
+  const probe: StreamProbe = {
+    lastStreamUrl: () => streams.at(-1)?.url ?? '',
+    openStreams,
+    openedStreams: () => streams.length,
+    openSockets,
+    mostAtOnce: () => most,
+  }
+  Object.assign(globalThis, { undertoneProbe: { ...globalThis.undertoneProbe, ...probe } })
+}

@@ -1,0 +1,19 @@
+import { probeMicrophones, type MicrophoneProbe } from './probe-microphones.ts'
+import { probePage, type PageProbe } from './probe-page.ts'
+import { probeStreams, type StreamProbe } from './probe-streams.ts'
+import { probeWakeLocks, type WakeLockProbe } from './probe-wake-locks.ts'
+
+/** What tells, and what happens, inside the page. */
+export type Probe = StreamProbe & WakeLockProbe & MicrophoneProbe & PageProbe
+
+/** Each runs in the page before its own code. */
+export const probeScripts: readonly (() => void)[] = [
+  probePage,
+  probeStreams,
+  probeWakeLocks,
+  probeMicrophones,
+]
+
+declare global {
+  var undertoneProbe: Probe
+}
