@@ -1,12 +1,17 @@
 import { useDocumentVisibility, useEventListener } from '@vueuse/core'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { storeToRefs } from 'pinia'
+import { computed, onBeforeUnmount, shallowRef } from 'vue'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
+import type { StreamPhase } from '../lifecycle/stream-types.ts'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
 import { useSessionStore } from '../stores/session.ts'
+import { useSettingsStore } from '../stores/settings.ts'
 import { useTonesStore } from '../stores/tones.ts'
+import { createSessionClock } from './session-clock.ts'
+import { useAbsence } from './useAbsence.ts'
 import { useMicrophone } from './useMicrophone.ts'
 import { useNotesKeeper } from './useNotesKeeper.ts'
 import { useToneStream } from './useToneStream.ts'
@@ -20,7 +25,9 @@ export function useLiveSession(session: RunningSession) {
   const notes = useNotesDb()
   const tones = useTonesStore()
   const store = useSessionStore()
+  const settings = useSettingsStore()
   const keeper = useNotesKeeper(notes, session, devices.nowMs)
+  const clock = createSessionClock(session.startedAtMs, devices.nowMs)
   const wakeLock = useWakeLock()
   const visibility = useDocumentVisibility()
   /** What was heard, once the session is over and the store is empty again. */
@@ -36,21 +43,43 @@ export function useLiveSession(session: RunningSession) {
     page: devices.page,
     random: devices.random,
     onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
+    onTimestamp: clock.observe,
     onHeard: keeper.keep,
     onExpired: () => void close(),
-    onEnded: () => void close(),
+    onEnded() {
+      memory.forget()
+      void close()
+    },
+  })
+  const { items, isCatchingUp } = storeToRefs(tones)
+  const { absence } = useAbsence({
+    phase: stream.phase,
+    items,
+    isCatchingUp,
+    leftAtMs: session.leftAtMs ?? null,
+    nowMs: devices.nowMs,
+    onLeft: (leftAtMs) => remember({ leftAtMs: leftAtMs ?? undefined }),
   })
   const isLive = computed(() => stream.phase.value === 'live')
   const voice = {
     sessionId: session.id,
     openSocket: devices.openSocket,
+    watchSound: devices.watchSound,
     random: devices.random,
+    nowMs: devices.nowMs,
+    page: devices.page,
     visibility,
     isLive,
     wayLosses: stream.wayLosses,
+    keepMs: session.idleTtlS * 1_000,
   }
-  const microphone = useMicrophone({ ...voice, openVoice: devices.openMicrophone })
-  const sample = useVoiceFeed({ ...voice, openVoice: devices.openSample })
+  const microphone = useMicrophone({
+    ...voice,
+    openVoice: devices.openMicrophone,
+    listensWhileHidden: () => settings.listensWhileHidden,
+  })
+  // Nobody wants a clip to play on in a pocket.
+  const sample = useVoiceFeed({ ...voice, openVoice: devices.openSample, listensWhileHidden: () => false })
 
   /** Begins, or goes on after a reload: then what was shown comes back first, and no voice starts by itself. */
   async function begin(isResumed: boolean): Promise<void> {
@@ -69,13 +98,15 @@ export function useLiveSession(session: RunningSession) {
     const isOn = microphone.phase.value === 'on' || microphone.phase.value === 'starting'
     if (isOn) microphone.stop()
     else microphone.start()
-    remember({ ...session, source: 'microphone', isMicrophoneOff: isOn })
+    remember({ source: 'microphone', isMicrophoneOff: isOn })
   }
 
-  /** A return goes on with what the person chose last. */
-  function remember(chosen: RunningSession): void {
-    memory.write(chosen)
-    store.update(chosen)
+  /** A return goes on with what was so last. */
+  function remember(news: Partial<RunningSession>): void {
+    if (store.running?.id !== session.id) return
+    const running = { ...store.running, ...news }
+    memory.write(running)
+    store.update(running)
   }
 
   /** Ends it here at once; the server is told, and where it can't be, it ends the session by itself. */
@@ -87,7 +118,6 @@ export function useLiveSession(session: RunningSession) {
   async function close(): Promise<void> {
     microphone.stop()
     sample.stop()
-    memory.forget()
     kept.value = [...tones.items]
     await keeper.settled()
     if (!isLeft) tones.reset()
@@ -95,8 +125,11 @@ export function useLiveSession(session: RunningSession) {
 
   // A lock that was refused or taken back may be granted at the next tap.
   useEventListener(document, 'click', () => void wakeLock.refresh())
-  onScopeDispose(() => {
+  onBeforeUnmount(() => {
     isLeft = true
+    // Over: until it is left, a reload shows the notice again. Running: another page of the app is an absence too.
+    if (!isOver(stream.phase.value)) remember({ leftAtMs: devices.nowMs() })
+    else if (memory.read()?.id === session.id) memory.forget()
   })
 
   return {
@@ -108,6 +141,7 @@ export function useLiveSession(session: RunningSession) {
     kept,
     keeper,
     isEndUnreached,
+    absence,
     begin,
     toggleMicrophone,
     end,
@@ -115,3 +149,7 @@ export function useLiveSession(session: RunningSession) {
 }
 
 export type LiveSession = ReturnType<typeof useLiveSession>
+
+function isOver(phase: StreamPhase): boolean {
+  return phase === 'expired' || phase === 'ended'
+}

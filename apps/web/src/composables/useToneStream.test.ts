@@ -248,6 +248,7 @@ function started(answer: Liveness = 'alive') {
       page: browserPage(),
       random: () => 0.5,
       onAwake: (awake) => world.awake.push(awake),
+      onTimestamp: () => undefined,
       onHeard: (item) => world.heard.push(item),
       onExpired: world.expired,
       onEnded: world.ended,

@@ -1,4 +1,5 @@
 import {
+  pingSchema,
   sessionEndSchema,
   speechStateSchema,
   streamEventNames,
@@ -25,6 +26,8 @@ export interface UseToneStreamOptions {
   readonly random: () => number
   /** The screen should stay on (true), or may sleep. */
   readonly onAwake: (awake: boolean) => void
+  /** The server said just now that so many seconds of the session have passed. */
+  readonly onTimestamp: (timestampS: number) => void
   /** Something was added to what was heard. */
   readonly onHeard: (item: HeardItem) => void
   /** The session is certainly gone; called once. */
@@ -72,7 +75,7 @@ export function useToneStream(options: UseToneStreamOptions) {
     opening.on(streamEventNames.open, (data) => isOurs() && onOpen(data, generation))
     opening.on(streamEventNames.tone, (data, id) => isOurs() && onTone(data, Number(id), generation))
     opening.on(streamEventNames.speech, (data) => isOurs() && onSpeech(data, generation))
-    opening.on(streamEventNames.ping, () => isOurs() && send({ type: 'event', generation, end: null }))
+    opening.on(streamEventNames.ping, (data) => isOurs() && onPing(data, generation))
     opening.on(streamEventNames.end, (data) => isOurs() && onEnd(data, generation))
   }
 
@@ -87,6 +90,7 @@ export function useToneStream(options: UseToneStreamOptions) {
   function onTone(data: string, id: number, generation: number): void {
     const event = parseJson(toneEventSchema, data)
     const item = event && Number.isInteger(id) ? tones.hear(id, event) : null
+    if (event) options.onTimestamp(event.timestamp)
     if (item) options.onHeard(item)
     send({ type: 'event', generation, end: null })
   }
@@ -94,6 +98,13 @@ export function useToneStream(options: UseToneStreamOptions) {
   function onSpeech(data: string, generation: number): void {
     const speech = parseJson(speechStateSchema, data)
     if (speech) tones.changeSpeech(speech)
+    if (speech) options.onTimestamp(speech.timestamp)
+    send({ type: 'event', generation, end: null })
+  }
+
+  function onPing(data: string, generation: number): void {
+    const ping = parseJson(pingSchema, data)
+    if (ping) options.onTimestamp(ping.timestamp)
     send({ type: 'event', generation, end: null })
   }
 

@@ -73,8 +73,12 @@ export const en = {
     notes: 'Notes',
     keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,
     noticeHeading: 'Before you start',
+    listen: 'Keep listening when I switch apps',
+    listenHint: (time: string) => `Only where the phone allows it, and for ${time} at most.`,
+    noticeSeen: 'It listens through this device’s microphone, only while you see the page.',
+    noticeHidden: (time: string) =>
+      `It listens through this device’s microphone, while you see the page and for up to ${time} after you switch away.`,
     notice: [
-      'It listens through this device’s microphone, only while you see the page.',
       'The sound goes to this server and is never stored.',
       'Please tell the others in the room.',
       'In the EU, using it on employees or pupils is unlawful.',
@@ -147,6 +151,11 @@ export const en = {
 
   notices: {
     offline: 'Offline. Trying again.',
+    /** `time` as in 40 s. */
+    away: (time: string) => `You were away ${time}.`,
+    caughtUp: 'Caught up.',
+    missed: (count: number) => (count === 1 ? 'One moment was missed.' : `${count} moments were missed.`),
+    tapToListen: 'Tap the microphone to go on.',
     timedOut: 'Session timed out',
     safe: 'Your notes are safe.',
     unkept: 'This device couldn’t keep the notes.',
@@ -164,6 +173,11 @@ export const en = {
       microphone: 'Microphone paused while hidden. It is on again.',
       sample: 'The sample paused while hidden. It plays on.',
     },
+    /** The microphone did so while the page was hidden. */
+    keptListening: 'It kept listening while you were away.',
+    listenedFor: (time: string) => `It listened for ${time} while you were away, then paused.`,
+    mayListen: (time: string) => `If you switch apps, it keeps listening for up to ${time}.`,
+    recovered: 'The microphone stopped for a moment. It is on again.',
     sampleFinished: 'That was the sample. You can start with your own voice now.',
     notesNotKept: 'Notes can’t be kept on this device right now. What is heard still shows here.',
     troubles,

@@ -26,16 +26,31 @@ describe('the live page', () => {
     expect(wrapper.find('[data-connection]').exists()).toBe(true)
   })
 
-  it('forgets the session of this tab once it has ended', async () => {
+  it('shows the notice of a session that timed out again after a reload, until it is left', async () => {
     setVisibility('visible')
     const world = createFakeWorld()
     world.services.memory.write(running)
     world.answers.check = 'gone'
     const { wrapper } = await render(LivePage, {}, world)
-    for (let i = 0; i < 200 && world.services.memory.read(); i++) {
+    const said = () => wrapper.get('[role="status"]').text()
+    for (let i = 0; i < 200 && !said(); i++) await new Promise((resolve) => setImmediate(resolve))
+    expect(said()).toContain('Session timed out')
+    expect(world.services.memory.read()?.id).toBe('s')
+    wrapper.unmount()
+    expect(world.services.memory.read()).toBeNull()
+  })
+
+  it('forgets a session at once when the person ends it', async () => {
+    setVisibility('visible')
+    const world = createFakeWorld()
+    world.services.memory.write(running)
+    const { wrapper } = await render(LivePage, {}, world)
+    for (let i = 0; i < 200 && world.streams.all.length === 0; i++) {
       await new Promise((resolve) => setImmediate(resolve))
     }
+    world.streams.last().say('session-end', { session_id: 's', reason: 'ended' })
+    await flushPromises()
     expect(world.services.memory.read()).toBeNull()
-    expect(wrapper.get('[role="status"]').text()).toContain('Session timed out')
+    expect(wrapper.get('[role="status"]').text()).toContain('Session ended')
   })
 })

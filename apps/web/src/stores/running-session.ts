@@ -13,5 +13,7 @@ export const runningSessionSchema = z.object({
   source: voiceSourceSchema,
   /** The person switched the microphone off. */
   isMicrophoneOff: z.optional(z.boolean()),
+  /** When the person left this page, wall clock, ms; absent while they are there. */
+  leftAtMs: z.optional(z.number()),
 })
 export type RunningSession = z.infer<typeof runningSessionSchema>

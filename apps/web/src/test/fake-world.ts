@@ -13,11 +13,18 @@ let nextName = 0
 /** A server, a device and its notes, all of them obedient; `answers` changes what the server says. */
 export function createFakeWorld() {
   const sockets = createFakeSockets()
-  const answers: { check: Liveness; end: boolean; start: StartAnswer; microphone: VoiceTrouble | null } = {
+  const answers: {
+    check: Liveness
+    end: boolean
+    start: StartAnswer
+    microphone: VoiceTrouble | null
+    nowMs: number
+  } = {
     check: 'alive',
     end: true,
     start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
     microphone: null,
+    nowMs: 1_000,
   }
   const streams = createFakeStreams(() => answers.check === 'alive')
   const client = {
@@ -27,24 +34,26 @@ export function createFakeWorld() {
   }
   const openMicrophone = vi.fn(() => {
     if (answers.microphone) return Promise.reject(new VoiceError(answers.microphone))
-    return Promise.resolve({ stop: () => undefined })
+    return Promise.resolve({ isAlive: () => true, stop: () => undefined })
   })
-  const openSample = vi.fn(() => Promise.resolve({ stop: () => undefined }))
+  const openSample = vi.fn(() => Promise.resolve({ isAlive: () => true, stop: () => undefined }))
   sessionStorage.clear()
   const gate = {
     open: (): AudioContext => {
       throw new VoiceError('unsupported')
     },
     hold: () => () => undefined,
+    onBack: () => () => undefined,
   }
   const services = { client, memory: createSessionMemory(() => sessionStorage), gate }
   const page = browserPage()
-  const chance = { random: () => 0.5, nowMs: () => 1_000 }
+  const chance = { random: () => 0.5, nowMs: () => answers.nowMs }
   const devices = {
     openStream: streams.open,
     openSocket: sockets.open,
     openMicrophone,
     openSample,
+    watchSound: () => () => undefined,
     page,
     ...chance,
   }

@@ -1,6 +1,8 @@
 import type { VoiceTrouble } from '../../audio/voice-feed.ts'
-import type { VoicePhase } from '../../composables/useVoiceFeed.ts'
+import type { Absence } from '../../composables/useAbsence.ts'
+import type { VoiceAbsence, VoicePhase } from '../../composables/useVoiceFeed.ts'
 import type { Messages } from '../../messages/en.ts'
+import { shortDuration } from '../../messages/format-time.ts'
 import type { VoiceSource } from '../../stores/running-session.ts'
 
 export interface LiveSituation {
@@ -9,18 +11,47 @@ export interface LiveSituation {
   readonly trouble: VoiceTrouble | null
   readonly source: VoiceSource
   readonly voice: VoicePhase
-  /** The voice rested while the page was hidden. */
-  readonly wasPaused: boolean
+  /** What the voice did while the page was hidden. */
+  readonly voiceAbsence: VoiceAbsence | null
+  /** The voice stopped by itself, and is back since a moment. */
+  readonly hasRecovered: boolean
+  /** How long a hidden page may listen, in words. */
+  readonly keepTime: string
+  /** The person is back since a moment. */
+  readonly absence: Absence | null
   readonly isSampleFinished: boolean
   readonly isNotKept: boolean
 }
 
-/** The one calm sentence for the place that is kept free for it; empty where there is nothing to say. */
-export function liveNotice(situation: LiveSituation, { notices }: Messages): string {
-  const { isTroubled, trouble, source, voice, wasPaused } = situation
-  if (isTroubled) return notices.offline
+/** A calm sentence or two for the place that is kept free for them; empty where there is nothing to say. */
+export function liveNotice(situation: LiveSituation, messages: Messages): string {
+  const { notices } = messages
+  if (situation.isTroubled) return notices.offline
+  return [absenceLine(situation, messages), voiceLine(situation, messages)].filter(Boolean).join(' ')
+}
+
+function absenceLine({ absence }: LiveSituation, messages: Messages): string {
+  if (!absence) return ''
+  const { away, caughtUp, missed } = messages.notices
+  const rest = absence.missedCount > 0 ? missed(absence.missedCount) : caughtUp
+  return `${away(shortDuration(absence.awayS, messages))} ${rest}`
+}
+
+function voiceLine(situation: LiveSituation, messages: Messages): string {
+  const { notices } = messages
+  const { trouble, absence } = situation
+  // Two lines are all there is room for.
+  if (trouble === 'needsTap' && absence) return notices.tapToListen
   if (trouble) return notices.troubles[trouble]
-  if (wasPaused) return (voice === 'on' ? notices.back : notices.paused)[source]
+  if (situation.voiceAbsence) return voiceAbsenceLine(situation, situation.voiceAbsence, messages)
+  if (situation.hasRecovered) return notices.recovered
   if (situation.isSampleFinished) return notices.sampleFinished
   return situation.isNotKept ? notices.notesNotKept : ''
+}
+
+function voiceAbsenceLine(situation: LiveSituation, how: VoiceAbsence, { notices }: Messages): string {
+  const { voice, source, keepTime } = situation
+  if (how === 'cutShort') return notices.listenedFor(keepTime)
+  if (how === 'kept') return notices.keptListening
+  return (voice === 'on' ? notices.back : notices.paused)[source]
 }

@@ -87,6 +87,29 @@ describe('the live view', () => {
     expect(screen.button('Microphone on').attributes('aria-pressed')).toBe('true')
   })
 
+  it('tells who comes back how long they were away, and that everything is here', async () => {
+    const world = await live()
+    setVisibility('hidden')
+    world.answers.nowMs = 41_000
+    setVisibility('visible')
+    world.streams.last().open(2)
+    await flushPromises()
+    expect(world.screen.status()).not.toContain('You were away')
+    world.streams.last().tone(1)
+    world.streams.last().tone(2)
+    await flushPromises()
+    expect(world.screen.status()).toBe(
+      'You were away 40 s. Caught up. Microphone paused while hidden. It is on again.',
+    )
+    expect(world.services.memory.read()?.leftAtMs).toBeUndefined()
+  })
+
+  it('remembers that the person left, for a page that is thrown away meanwhile', async () => {
+    const { services } = await live()
+    setVisibility('hidden')
+    expect(services.memory.read()?.leftAtMs).toBe(1_000)
+  })
+
   it('helps where the microphone was refused, and goes on showing', async () => {
     const { screen } = await live({ microphone: 'refused' })
     expect(screen.status()).toContain('Allow it in the site settings')
@@ -262,6 +285,7 @@ async function live(
   const world = { ...made, notes: about.notes ?? made.notes }
   Object.assign(world.answers, answers)
   const rendered = await render(LiveView, { session: about.session ?? session, isResumed: false }, world)
+  useSessionStore().begin(about.session ?? session)
   vi.advanceTimersByTime(700)
   world.streams.last().open(0)
   world.streams.last().speech(world.answers.microphone ? 'mic_off' : 'listening')
