@@ -56,7 +56,7 @@ it('offers what comes next in one line each, once a session is over', async () =
   const heights = await page
     .locator('.controls .button')
     .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height))
-  expect(heights).toEqual([48, 48, 48])
+  expect(heights).toEqual([48, 48, 48, 48])
 })
 
 it('opens every page without a network, once the first was shown', async () => {

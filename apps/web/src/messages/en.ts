@@ -136,6 +136,7 @@ export const en = {
     endWhat: ' session',
     newSession: 'Start a new session',
     keepNotes: 'Keep my notes',
+    dropNotes: 'Don’t keep them',
     goStart: 'Back to the start',
     connection: {
       idle: 'Not connected',
@@ -158,6 +159,7 @@ export const en = {
     tapToListen: 'Tap the microphone to go on.',
     timedOut: 'Session timed out',
     safe: 'Your notes are safe.',
+    dropped: 'Its notes were deleted from this device.',
     unkept: 'This device couldn’t keep the notes.',
     stillBelow: 'What was heard is still below.',
     timedOutWhy: (time: string) => `We keep a session for ${time} after you leave.`,

@@ -18,6 +18,19 @@ describe('the compose bar', () => {
     expect(screen.hasButton('End session')).toBe(false)
   })
 
+  it('keeps the notes unless the person says no, twice', async () => {
+    const { screen, wrapper } = shown({ phase: 'expired' })
+    await screen.button('Don’t keep them').trigger('click')
+    await screen.button('Keep it').trigger('click')
+    expect(wrapper.emitted('dropNotes')).toBeUndefined()
+    await screen.button('Don’t keep them').trigger('click')
+    await screen.button('Delete').trigger('click')
+    expect(wrapper.emitted('dropNotes')).toHaveLength(1)
+    await wrapper.setProps({ isDropped: true, isNothingHeard: true })
+    expect(screen.status()).toBe('Session timed out. Its notes were deleted from this device.')
+    expect(screen.hasButton('Keep my notes')).toBe(false)
+  })
+
   it('doesn’t promise notes that the device couldn’t keep', () => {
     const { screen } = shown({ phase: 'expired', isNotKept: true })
     expect(screen.status()).not.toContain('safe')
@@ -101,6 +114,7 @@ function shown(about: Partial<InstanceType<typeof ComposeBar>['$props']> = {}, i
     microphonePhase: 'on' as const,
     isSamplePlaying: false,
     isNotKept: false,
+    isDropped: false,
     isNothingHeard: false,
     isStarting: false,
     ...about,
