@@ -48,13 +48,13 @@ export function createMicrophone({
     send({ type: 'lag', ms: Math.round(waitingMs) })
   }
 
-  function take(samples: Int16Array<ArrayBuffer>): void {
+  function take({ samples, heardAtMs }: { samples: Int16Array<ArrayBuffer>; heardAtMs: number }): void {
     const durationMs = (samples.length / sampleRateHz) * 1000
     tellLag(clock.nowMs())
     if (samples.length === 0 || waitingMs > maxWaitingMs) return
     waitingMs += durationMs
     listening
-      .push(samples)
+      .push(samples, heardAtMs)
       .catch(onError)
       .finally(() => (waitingMs -= durationMs))
   }
@@ -64,7 +64,7 @@ export function createMicrophone({
     if (!isBinary) return socket.close(audioCloseCode.textFrame)
     const verdict = intake.accept(asBytes(data), clock.nowMs())
     if ('closeCode' in verdict) socket.close(verdict.closeCode)
-    else take(verdict.samples)
+    else take(verdict)
   })
   socket.on('pong', () => (alive = true))
   // ws closes by itself after a protocol fault, an oversized frame among them (1009).

@@ -6,7 +6,7 @@ const tenthOfASecond = new Uint8Array(3_200)
 
 it('reads little-endian Int16', () => {
   const verdict = createPcmIntake().accept(new Uint8Array([0x01, 0x00, 0xff, 0xff, 0x00, 0x80]), 0)
-  expect(verdict).toEqual({ samples: Int16Array.of(1, -1, -32_768) })
+  expect(verdict).toMatchObject({ samples: Int16Array.of(1, -1, -32_768) })
 })
 
 it('takes a single frame of the largest size, though it lasts longer than two seconds', () => {
@@ -25,6 +25,28 @@ it('takes audio at its own pace for as long as it comes', () => {
   for (let frame = 0; frame < 36_000; frame++) {
     expect(intake.accept(tenthOfASecond, frame * 100)).toHaveProperty('samples')
   }
+})
+
+it('takes a whole day of audio from a sound card that runs a little fast', () => {
+  const intake = createPcmIntake()
+  const second = new Uint8Array(32_000)
+  const fast = 1 - 300e-6
+  const verdicts = Array.from(
+    { length: 86_400 },
+    (_, s) => 'samples' in intake.accept(second, s * 1_000 * fast),
+  )
+  expect(verdicts.lastIndexOf(false)).toBe(-1)
+})
+
+it('says of audio that comes late when it was heard', () => {
+  const intake = createPcmIntake()
+  const heard = (nowMs: number) => {
+    const verdict = intake.accept(tenthOfASecond, nowMs)
+    return 'samples' in verdict ? verdict.heardAtMs : null
+  }
+  expect([0, 100, 200].map(heard)).toEqual([0, 100, 200])
+  // The network stalls for half a second, and brings all of it at once.
+  expect([800, 800, 800, 800, 800, 800].map(heard)).toEqual([300, 400, 500, 600, 700, 800])
 })
 
 it('refuses audio that is more than two seconds ahead of real time', () => {

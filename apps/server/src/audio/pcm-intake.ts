@@ -1,10 +1,14 @@
 import { audioCloseCode, maxFrameBytes, sampleRateHz } from '@undertone/shared'
+import { createAudioAnchor } from './audio-anchor.ts'
 
 /** How far the audio may be ahead of real time. */
 const maxAheadMs = 2_000
+/** Sound cards run up to a few hundred parts in a million too fast, which in a day comes to more than `maxAheadMs`. */
+const mostClockError = 0.001
 const bytesPerSample = 2
 
-export type PcmVerdict = { samples: Int16Array<ArrayBuffer> } | { closeCode: number }
+/** `heardAtMs`: when the last of the samples was heard, monotonic ms. */
+export type PcmVerdict = { samples: Int16Array<ArrayBuffer>; heardAtMs: number } | { closeCode: number }
 
 /** Takes the binary frames of one microphone connection: bytes in, samples out, or why it must close. */
 export interface PcmIntake {
@@ -16,8 +20,9 @@ export interface PcmIntake {
  * but never gets more than two seconds ahead of the clock. What is too much for the classifier is let go behind this.
  */
 export function createPcmIntake(): PcmIntake {
-  /** Monotonic time up to which the audio so far would last if played as it came. */
-  let audioEndMs: number | null = null
+  const anchor = createAudioAnchor()
+  let startedAtMs: number | null = null
+  let audioMs = 0
 
   return {
     accept(bytes, nowMs) {
@@ -26,8 +31,11 @@ export function createPcmIntake(): PcmIntake {
       const samples = decode(bytes)
       const durationMs = (samples.length / sampleRateHz) * 1000
       // The first frame was being recorded before it came, so it starts in the past.
-      audioEndMs = (audioEndMs ?? nowMs - durationMs) + durationMs
-      return audioEndMs - nowMs > maxAheadMs ? { closeCode: audioCloseCode.aheadOfRealTime } : { samples }
+      startedAtMs ??= nowMs - durationMs
+      audioMs += durationMs
+      const aheadMs = audioMs * (1 - mostClockError) - (nowMs - startedAtMs)
+      if (aheadMs > maxAheadMs) return { closeCode: audioCloseCode.aheadOfRealTime }
+      return { samples, heardAtMs: anchor.heardAtMs(audioMs, nowMs) }
     },
   }
 }

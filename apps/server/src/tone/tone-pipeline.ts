@@ -20,8 +20,11 @@ export interface TonePipelineDeps {
 export interface Listening {
   /** Resolves once the classifier can take samples. */
   ready: Promise<void>
-  /** Resolves once the samples are worked through and their events are out. */
-  push(samples: Int16Array<ArrayBuffer>): Promise<void>
+  /**
+   * Resolves once the samples are worked through and their events are out.
+   * `heardAtMs`: when the last of them was heard, monotonic ms, however late it came.
+   */
+  push(samples: Int16Array<ArrayBuffer>, heardAtMs: number): Promise<void>
   /** The microphone is gone; what is still on its way is dropped. Says so, unless another one has taken over. */
   stop(options?: { takenOver: boolean }): void
 }
@@ -43,8 +46,8 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       let stopped = false
       /** Settles once everything pushed so far is stored. */
       let earlier: Promise<void> = Promise.resolve()
-      const ageS = () => Math.round(clock.nowMs() - session.createdAtMs) / 1000
-      const tell = (state: SpeechStateName) => hub.tellSpeechState(session.id, state, ageS())
+      const tell = (state: SpeechStateName, timestampS = ageS(session, clock.nowMs())) =>
+        hub.tellSpeechState(session.id, state, timestampS)
 
       /** When the sample at `endSample` was heard, given that `chunkEnd` was heard at `chunkAtS`; never runs back. */
       function heardAtS(endSample: number, chunkEnd: number, chunkAtS: number): number {
@@ -53,7 +56,7 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       }
 
       async function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): Promise<void> {
-        if (update.type === 'state') return tell(update.state)
+        if (update.type === 'state') return tell(update.state, heardAtS(update.endSample, chunkEnd, chunkAtS))
         const { frame } = update
         const timestampS = heardAtS(frame.endSample, chunkEnd, chunkAtS)
         const event = annotate(frame, { sessionId: session.id, elcor: session.elcor, timestampS, baseline })
@@ -63,10 +66,10 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
 
       return {
         ready: voice.open(session.id).then(() => void (stopped || tell('listening'))),
-        push(samples) {
+        push(samples, heardAtMs) {
           pushedSamples += samples.length
           const chunkEnd = pushedSamples
-          const chunkAtS = ageS()
+          const chunkAtS = ageS(session, heardAtMs)
           // Storing yields, so what a push brought about waits for everything before it to be stored.
           const taken = Promise.all([voice.push(session.id, samples), earlier]).then(async ([updates]) => {
             for (const update of updates) if (!stopped) await take(update, chunkEnd, chunkAtS)
@@ -86,4 +89,9 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       }
     },
   }
+}
+
+/** Seconds since `session` started; milliseconds say all there is to say. */
+function ageS({ createdAtMs }: Session, atMs: number): number {
+  return Math.round(atMs - createdAtMs) / 1000
 }
