@@ -3,6 +3,7 @@ import { connect as connectTcp } from 'node:net'
 import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
+import { createSystemClock } from '../src/clock.ts'
 import { voiceFrame } from './support/scripted-voice.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer, type TestServerOptions } from './support/test-server.ts'
@@ -72,6 +73,29 @@ describe('what is said', () => {
     socket.send(Buffer.alloc(32_000))
     const { data } = await client.next('tone-event')
     expect(Number(data['timestamp'])).toBeGreaterThan(0.1)
+  })
+
+  it('is timed by when it was heard, though a stalled network brings it late and all at once', async () => {
+    const system = createSystemClock()
+    let passedMs = 0
+    const clock = { ...system, nowMs: () => system.nowMs() + passedMs }
+    const { url, id, voice, store } = await setUp({ clock })
+    voice.onPush = (samples) => [
+      { type: 'frame', frame: voiceFrame({ endSample: samples.length * ++pushes }) },
+    ]
+    let pushes = 0
+    const { socket } = await ready(url, id)
+    socket.send(tenthOfASecond)
+    await expect.poll(() => store.history(id)).toMatchObject({ head: 1 })
+    // Five seconds pass, and then what was said in them comes.
+    passedMs = 5_000
+    for (let n = 0; n < 50; n++) socket.send(tenthOfASecond)
+    await expect.poll(() => store.history(id)).toMatchObject({ head: 51 })
+    const { events = [] } = (await store.history(id)) ?? {}
+    const times = events.map(({ event }) => event.timestamp)
+    const firstS = times[0] ?? NaN
+    const spread = times.map((timestamp, n) => Math.abs(timestamp - firstS - n / 10))
+    expect(Math.max(...spread)).toBeLessThan(0.002)
   })
 
   it('tells what the microphone hears, each state once', async () => {
@@ -162,6 +186,21 @@ describe('a microphone is closed', () => {
     const { closed } = await ready(url, id)
     await store.remove(id, 'expired')
     expect(await closed).toBe(audioCloseCode.sessionOver)
+  })
+
+  it('with 4404 when its session ends while the store still says that it is there, and nothing is kept for it', async () => {
+    const { url, id, voice, server } = await setUp({
+      wrapStore: (store) => ({
+        ...store,
+        async find(anyId) {
+          const found = await store.find(anyId)
+          await store.remove(anyId, 'ended')
+          return found
+        },
+      }),
+    })
+    expect(await connect(url, id).closed).toBe(audioCloseCode.noSession)
+    expect([voice.opened.size, server.counts().microphones]).toEqual([0, 0])
   })
 
   it('with 1001 when the server goes away', async () => {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
+import type { Found, SessionStore } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
 import { createMicrophone, type Microphone } from './microphone.ts'
@@ -34,24 +34,33 @@ export interface AudioSocket {
   stop(): void
 }
 
+/** A connection whose session is being asked for. */
+interface Arrival {
+  readonly id: string
+  readonly req: IncomingMessage
+  found: Found | null
+  /** The end of the session may be told before an older answer comes in; a microphone taken then would stay for ever. */
+  sessionOver: boolean
+}
+
 /** `WS /session/{id}/audio`: one microphone a session, the newest wins. */
 export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const { store, pipeline, clock, onError } = deps
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
   const microphones = new Map<string, Microphone>()
   const takeovers = createTakeoverLimit(clock)
+  const arrivals = new Set<Arrival>()
   const aliveCheck = clock.every(aliveCheckEveryMs, () => {
     for (const microphone of microphones.values()) microphone.checkAlive()
   })
 
   /** The code to close with, or the session that this connection may speak to. */
-  async function admit(req: IncomingMessage, id: string): Promise<Session | number> {
+  function admit({ req, found, sessionOver }: Arrival): Session | number {
     if (!deps.isServing()) return audioCloseCode.goingAway
     if (!isOwnOrigin(req.headers, deps.publicOrigin)) return audioCloseCode.forbidden
-    const found = await store.find(id)
-    if (!found) return audioCloseCode.noSession
+    if (!found || sessionOver) return audioCloseCode.noSession
     if (found.role === 'viewer') return audioCloseCode.forbidden
-    return takeovers.allow(id) ? found.session : audioCloseCode.tooMany
+    return takeovers.allow(found.session.id) ? found.session : audioCloseCode.tooMany
   }
 
   function accept(socket: WebSocket, session: Session): void {
@@ -69,27 +78,35 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     microphones.set(session.id, microphone)
   }
 
+  function greet(socket: WebSocket, admitted: Session | number): void {
+    if (typeof admitted !== 'number') return accept(socket, admitted)
+    socket.on('error', () => {})
+    socket.close(admitted)
+  }
+
   return {
     upgrade(req, socket, head) {
       const id = sessionIdOf(req)
       if (id === null) return false
+      const arrival: Arrival = { id, req, found: null, sessionOver: false }
+      arrivals.add(arrival)
       // Asked before the handshake, so that no frame can come in while nobody listens. A refusal is a close code, as a
       // page can't read the status of a failed handshake.
-      admit(req, id)
-        .then((admitted) =>
-          wss.handleUpgrade(req, socket, head, (ws) => {
-            if (typeof admitted !== 'number') return accept(ws, admitted)
-            ws.on('error', () => {})
-            ws.close(admitted)
-          }),
-        )
+      store
+        .find(id)
+        .then((found) => {
+          arrival.found = found
+          wss.handleUpgrade(req, socket, head, (ws) => greet(ws, admit(arrival)))
+        })
         .catch((error: unknown) => {
           onError(error)
           socket.destroy()
         })
+        .finally(() => arrivals.delete(arrival))
       return true
     },
     close(sessionId) {
+      for (const arrival of arrivals) if (arrival.id === sessionId) arrival.sessionOver = true
       const microphone = microphones.get(sessionId)
       microphones.delete(sessionId)
       takeovers.forget(sessionId)

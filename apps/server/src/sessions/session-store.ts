@@ -47,6 +47,10 @@ export interface SessionStore {
   share(id: string): Promise<string | null>
   /** Null when there is no such session. `afterId`: null asks for live events only. */
   join(id: string, afterId: number | null): Promise<Joined | null>
+  /**
+   * To be called once for each join. Where an answer can get lost, trying again is up to the store: it alone can know
+   * whether the leaving took effect, and a second one would take away somebody who watches.
+   */
   leave(id: string): Promise<void>
   /** Gives `event` the next id of its session and stores it; null when the session is gone. */
   append(id: string, event: ToneEvent): Promise<StoredTone | null>

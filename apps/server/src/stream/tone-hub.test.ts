@@ -77,7 +77,35 @@ it('leaves no room behind: neither for a session that is unknown, nor for one th
   expect((await store.find(id))?.session.subscribers).toBe(0)
   await watch()
   await store.remove(id, 'ended')
-  expect(hub.streamCount()).toBe(0)
+  expect([hub.streamCount(), hub.roomCount()]).toEqual([0, 0])
+})
+
+it('leaves no room behind for a word that comes after the end of its session', async () => {
+  const { hub, store, id } = await setUp()
+  hub.tellSpeechState(id, 'speaking', 1)
+  expect(hub.roomCount()).toBe(1)
+  await store.remove(id, 'ended')
+  hub.tellSpeechState(id, 'mic_off', 2)
+  await expect.poll(() => hub.roomCount()).toBe(0)
+})
+
+it('tells of a leaving that the store did not take, and keeps no seat', async () => {
+  const told: unknown[] = []
+  const { store, id, clock } = await setUp()
+  const refused = new Error('the store is away')
+  const hub = createToneHub({
+    store: { ...store, leave: () => Promise.reject(refused) },
+    clock,
+    pingIntervalMs: 15_000,
+    streamMaxAgeMs: 120_000,
+    maxStreamsPerSession: 4,
+    random: () => 0.5,
+    onError: (error) => told.push(error),
+  })
+  const subscription = await hub.subscribe(owners(id), null, createRecordingSink)
+  subscription?.leave()
+  await expect.poll(() => told).toEqual([refused])
+  expect(hub.roomCount()).toBe(0)
 })
 
 it('ends a stream that was being opened as its session ended, with the reason', async () => {
@@ -97,7 +125,8 @@ it('encodes an event once for all viewers, and hands owners the bytes of the sto
     hub.subscribe({ sessionId: id, shownId }, afterId, () => ({
       ...createRecordingSink(),
       write(bytes) {
-        if (bytes.includes('tone-event')) written.set(who, (written.get(who) ?? new Set()).add(bytes))
+        if (Buffer.from(bytes).includes('tone-event'))
+          written.set(who, (written.get(who) ?? new Set()).add(bytes))
       },
     }))
   const early = await store.append(id, toneEvent({ session_id: id }))

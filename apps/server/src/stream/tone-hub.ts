@@ -10,7 +10,7 @@ import { encodeSseEvent } from './sse-frame.ts'
 import { createViewerCopies } from './viewer-copies.ts'
 
 export interface ToneHubDeps {
-  store: Pick<SessionStore, 'join' | 'leave'>
+  store: Pick<SessionStore, 'find' | 'join' | 'leave'>
   clock: Clock
   pingIntervalMs: number
   streamMaxAgeMs: number
@@ -43,6 +43,8 @@ export interface ToneHub {
   /** Ends every stream of a session that is gone. */
   close(sessionId: string, reason: EndReason): void
   streamCount(): number
+  /** Sessions for which anything is kept, for leak tests. */
+  roomCount(): number
   stop(): void
 }
 
@@ -92,6 +94,14 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     return true
   }
 
+  /** A word that comes late, after its session's end, would keep a room that nobody closes again. */
+  async function emptyIfGone(sessionId: string): Promise<void> {
+    if (await store.find(sessionId)) return
+    const room = rooms.get(sessionId)
+    if (room) room.speech = null
+    if (room?.seats.size === 0) rooms.delete(sessionId)
+  }
+
   function tick(): void {
     const nowMs = clock.nowMs()
     for (const { seats } of rooms.values()) for (const seat of seats) seat.tick(nowMs)
@@ -126,6 +136,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       for (const seat of rooms.get(sessionId)?.seats ?? []) seat.deliver(stored, nowMs)
     },
     tellSpeechState(sessionId, state, timestampS) {
+      if (!rooms.has(sessionId)) emptyIfGone(sessionId).catch(deps.onError)
       const room = roomOf(sessionId)
       if (room.speech?.state === state) return
       const bytes = encodeSseEvent({ name: streamEventNames.speech, data: { state, timestamp: timestampS } })
@@ -138,6 +149,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       for (const seat of room?.seats ?? []) seat.close(reason, clock.nowMs())
     },
     streamCount: () => [...rooms.values()].reduce((total, { seats }) => total + seats.size, 0),
+    roomCount: () => rooms.size,
     stop: () => ticker.stop(),
   }
 }

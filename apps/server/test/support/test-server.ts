@@ -18,6 +18,8 @@ export interface TestServerOptions {
   webDir?: string
   /** Events a session keeps, to see what happens beyond. */
   capacity?: number
+  /** Puts something between the server and its store. */
+  wrapStore?: (store: SessionStore) => SessionStore
 }
 
 export interface TestServer {
@@ -43,7 +45,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server = createServer({
     config,
     clock,
-    store,
+    store: options.wrapStore?.(store) ?? store,
     voice: options.voice ?? scripted,
     log: pino({ level: 'silent' }),
     webDir: options.webDir ?? '/nowhere',
