@@ -4,6 +4,7 @@ import StartPage from './pages/StartPage.vue'
 
 const later = {
   live: () => import('./pages/LivePage.vue'),
+  watch: () => import('./pages/WatchPage.vue'),
   notes: () => import('./pages/NotesPage.vue'),
   conversation: () => import('./pages/ConversationPage.vue'),
 }
@@ -16,6 +17,7 @@ export function createAppRouter(): Router {
     routes: [
       { path: '/', name: 'start', component: StartPage },
       { path: '/live', name: 'live', component: later.live },
+      { path: '/watch/:id', name: 'watch', component: later.watch, props: true },
       { path: '/notes', name: 'notes', component: later.notes },
       { path: '/notes/:id', name: 'conversation', component: later.conversation, props: true },
       { path: '/:elsewhere(.*)*', redirect: { name: 'start' } },

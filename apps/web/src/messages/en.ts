@@ -58,7 +58,12 @@ const refusals: Record<StartRefusal, string> = {
 export const en = {
   language: 'en',
   productName: 'Undertone',
-  titles: { start: 'Undertone', live: 'Conversation · Undertone', notes: 'Notes · Undertone' },
+  titles: {
+    start: 'Undertone',
+    live: 'Conversation · Undertone',
+    watch: 'Watching · Undertone',
+    notes: 'Notes · Undertone',
+  },
 
   pageMissing: 'That page can’t be fetched right now. You can try again in a moment.',
 
@@ -100,6 +105,8 @@ export const en = {
     microphoneOffHint: 'Nothing is being heard.',
     microphonePaused: 'Microphone paused',
     starting: 'Getting ready…',
+    waiting: 'One moment…',
+    cutOff: 'Not connected',
     lastHeard: (word: string, time: string) => `Last heard: ${word}, at ${time}`,
     spoken: (word: string, certainty: string) => `Sounds ${word}, ${certainty}`,
     with: (parts: readonly string[]) => parts.join(' · '),
@@ -125,6 +132,14 @@ export const en = {
   timeline: {
     heading: 'How it sounded so far',
     now: 'now',
+  },
+
+  watch: {
+    heading: 'Watching',
+    label: 'What you watch',
+    line: 'You are watching. Who shared it listens, and ends it.',
+    over: 'This conversation is over',
+    stillBelow: 'What was heard is still below.',
   },
 
   compose: {

@@ -2,8 +2,8 @@ import type { VoiceTrouble } from '../../audio/voice-feed.ts'
 import type { Absence } from '../../composables/useAbsence.ts'
 import type { VoiceAbsence, VoicePhase } from '../../composables/useVoiceFeed.ts'
 import type { Messages } from '../../messages/en.ts'
-import { shortDuration } from '../../messages/format-time.ts'
 import type { VoiceSource } from '../../stores/running-session.ts'
+import { absenceLine } from './absence-line.ts'
 
 export interface LiveSituation {
   /** The stream's way has failed at least once. */
@@ -27,14 +27,7 @@ export interface LiveSituation {
 export function liveNotice(situation: LiveSituation, messages: Messages): string {
   const { notices } = messages
   if (situation.isTroubled) return notices.offline
-  return [absenceLine(situation, messages), voiceLine(situation, messages)].filter(Boolean).join(' ')
-}
-
-function absenceLine({ absence }: LiveSituation, messages: Messages): string {
-  if (!absence) return ''
-  const { away, caughtUp, missed } = messages.notices
-  const rest = absence.missedCount > 0 ? missed(absence.missedCount) : caughtUp
-  return `${away(shortDuration(absence.awayS, messages))} ${rest}`
+  return [absenceLine(situation.absence, messages), voiceLine(situation, messages)].filter(Boolean).join(' ')
 }
 
 function voiceLine(situation: LiveSituation, messages: Messages): string {

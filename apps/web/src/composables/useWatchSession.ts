@@ -1,0 +1,62 @@
+import { useEventListener } from '@vueuse/core'
+import { storeToRefs } from 'pinia'
+import { onScopeDispose, shallowRef } from 'vue'
+import { useLiveDevices } from '../app/live-devices.ts'
+import { useServices } from '../app/services.ts'
+import type { HeardItem } from '../stores/heard-item.ts'
+import { useTonesStore } from '../stores/tones.ts'
+import { useAbsence } from './useAbsence.ts'
+import { useToneStream } from './useToneStream.ts'
+import { useWakeLock } from './useWakeLock.ts'
+
+/**
+ * Somebody else's session, to look at: all that was heard so far, and what is heard now. `viewerId` lets one read and
+ * nothing else. Nothing of it is kept on this device.
+ */
+export function useWatchSession(viewerId: string) {
+  const { client } = useServices()
+  const devices = useLiveDevices()
+  const tones = useTonesStore()
+  const wakeLock = useWakeLock()
+  /** What was heard, once the session is over and the store is empty again. */
+  const kept = shallowRef<readonly HeardItem[]>([])
+  let isLeft = false
+
+  const stream = useToneStream({
+    sessionId: viewerId,
+    tones,
+    client,
+    openStream: devices.openStream,
+    page: devices.page,
+    random: devices.random,
+    onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
+    onTimestamp: () => undefined,
+    onHeard: () => undefined,
+    onExpired: close,
+    onEnded: close,
+  })
+  const { items, isCatchingUp } = storeToRefs(tones)
+  const { absence } = useAbsence({
+    phase: stream.phase,
+    items,
+    isCatchingUp,
+    leftAtMs: null,
+    nowMs: devices.nowMs,
+    onLeft: () => undefined,
+  })
+
+  function close(): void {
+    kept.value = [...tones.items]
+    if (!isLeft) tones.reset()
+  }
+
+  tones.begin(viewerId)
+  stream.start()
+  // A lock that was refused or taken back may be granted at the next tap.
+  useEventListener(document, 'click', () => void wakeLock.refresh())
+  onScopeDispose(() => {
+    isLeft = true
+  })
+
+  return { tones, stream, wakeLock, absence, kept }
+}

@@ -1,0 +1,66 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createFakeWorld } from '../test/fake-world.ts'
+import { setVisibility } from '../test/page.ts'
+import { render } from '../test/render.ts'
+import WatchPage from './WatchPage.vue'
+
+beforeEach(() => setVisibility('visible'))
+
+describe('who watches', () => {
+  it('sees all that was heard so far, and what is heard now, with nothing to control', async () => {
+    const { screen, streams, wrapper } = await watching()
+    expect(streams.last().url).toBe('/session/v/stream?last_event_id=0')
+    streams.last().open(1)
+    streams.last().tone(1, { label: 'warm' })
+    streams.last().tone(2, { label: 'tense' })
+    await flushPromises()
+    expect(screen.word()).toBe('tense')
+    expect(screen.heard()).toEqual([
+      expect.stringContaining('tense'),
+      expect.stringMatching(/warm.*caught up/),
+    ])
+    expect(wrapper.findAll('button')).toEqual([])
+  })
+
+  it.each(['ended', 'expired'] as const)(
+    'is told when it is over (%s), and keeps what was shown',
+    async (reason) => {
+      const { screen, streams, wrapper } = await watching()
+      streams.last().open(0)
+      streams.last().tone(1, { label: 'warm' })
+      streams.last().say('session-end', { session_id: 'v', reason })
+      await flushPromises()
+      expect(wrapper.attributes('data-connection')).toBe(reason)
+      expect(screen.status()).toBe('This conversation is over. What was heard is still below.')
+      expect(screen.heard()).toEqual([expect.stringContaining('warm')])
+    },
+  )
+
+  it('leaves nothing of it on this device', async () => {
+    const { streams, notes } = await watching()
+    streams.last().open(0)
+    streams.last().tone(1)
+    await flushPromises()
+    expect(await notes.list()).toEqual([])
+  })
+
+  it('comes back to what was said meanwhile', async () => {
+    const { screen, streams, answers } = await watching()
+    streams.last().open(0)
+    streams.last().tone(1)
+    setVisibility('hidden')
+    answers.nowMs += 40_000
+    setVisibility('visible')
+    expect(streams.openNow()).toHaveLength(1)
+    expect(streams.last().url).toBe('/session/v/stream?last_event_id=1')
+    streams.last().open(1)
+    await flushPromises()
+    expect(screen.status()).toBe('You were away 40 s. Caught up.')
+  })
+})
+
+async function watching() {
+  const world = createFakeWorld()
+  return { ...world, ...(await render(WatchPage, { id: 'v' }, world)) }
+}
