@@ -67,6 +67,17 @@ describe('useToneStream', () => {
     expect(tones.speech).toBe('speaking')
   })
 
+  it('shows no tone as the one of now once the server has said nothing of it for ten seconds', async () => {
+    const { streams, tones, stream } = live()
+    streams.last().tone(1)
+    await vi.advanceTimersByTimeAsync(9_900)
+    expect(tones.speech).toBe('speaking')
+    streams.last().tone(2)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(tones.speech).toBeNull()
+    expect(stream.phase.value).toBe('live')
+  })
+
   it('counts a way that was lost, and not a stream that ended at its age', async () => {
     const { streams, stream } = live()
     streams.last().fail()

@@ -17,6 +17,9 @@ import type { useTonesStore } from '../stores/tones.ts'
 import type { PageLike } from './page-like.ts'
 import { watchPage } from './watch-page.ts'
 
+/** Who speaks is heard twice a second. After so long without a word of it nobody knows what is heard now. */
+const staleAfterMs = 10_000
+
 export interface UseToneStreamOptions {
   readonly sessionId: string
   readonly tones: ReturnType<typeof useTonesStore>
@@ -45,6 +48,7 @@ export function useToneStream(options: UseToneStreamOptions) {
   let checking: AbortController | null = null
   let stopWatchdog = () => {}
   let stopRetry = () => {}
+  let stopStale = () => {}
 
   function send(input: StreamInput): void {
     const next = advanceStream(state.value, input, random)
@@ -91,6 +95,7 @@ export function useToneStream(options: UseToneStreamOptions) {
     const event = parseJson(toneEventSchema, data)
     const item = event && Number.isInteger(id) ? tones.hear(id, event) : null
     if (event) options.onTimestamp(event.timestamp)
+    vouch()
     if (item) options.onHeard(item)
     send({ type: 'event', generation, end: null })
   }
@@ -99,7 +104,14 @@ export function useToneStream(options: UseToneStreamOptions) {
     const speech = parseJson(speechStateSchema, data)
     if (speech) tones.changeSpeech(speech)
     if (speech) options.onTimestamp(speech.timestamp)
+    vouch()
     send({ type: 'event', generation, end: null })
+  }
+
+  /** A tone isn't shown as the one of now for longer than the server vouches for it. */
+  function vouch(): void {
+    stopStale()
+    stopStale = page.after(staleAfterMs, () => tones.speech === 'speaking' && tones.loseSpeech())
   }
 
   function onPing(data: string, generation: number): void {
@@ -135,6 +147,7 @@ export function useToneStream(options: UseToneStreamOptions) {
     checking = null
     stopWatchdog()
     stopRetry()
+    stopStale()
   }
 
   watchPage(page, (type) => send({ type }))

@@ -219,7 +219,7 @@ describe('the live view', () => {
     await screen.button('Microphone paused').trigger('click')
     await flushPromises()
     expect(screen.hasButton('Microphone on')).toBe(true)
-    expect(screen.word()).toBe('Getting ready…')
+    expect(screen.word()).toBe('Not connected')
   })
 
   it('leads to the notes that were kept', async () => {
@@ -230,6 +230,19 @@ describe('the live view', () => {
     await screen.button('Keep my notes').trigger('click')
     await flushPromises()
     expect(router.currentRoute.value.fullPath).toBe('/notes/s')
+  })
+
+  it('keeps nothing of it where the person says so', async () => {
+    const { screen, answers, streams, notes } = await live()
+    streams.last().tone(1)
+    answers.check = 'gone'
+    await leaveAndReturn()
+    await screen.button('Don’t keep them').trigger('click')
+    await screen.button('Delete').trigger('click')
+    await reading(() => screen.status().includes('deleted'))
+    expect(await notes.read('s')).toEqual([])
+    expect(screen.heard()).toEqual([])
+    expect(screen.text()).not.toContain('Nothing was heard')
   })
 
   it('shows what it had shown before a reload, resumes there, and lets no voice start by itself', async () => {

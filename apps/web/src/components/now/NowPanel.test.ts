@@ -46,7 +46,7 @@ describe('the now panel', () => {
     ['off', 'mic_off', 'Microphone off'],
     ['paused', 'speaking', 'Microphone paused'],
     ['starting', null, 'Getting ready…'],
-    ['on', null, 'Getting ready…'],
+    ['on', null, 'One moment…'],
     ['on', 'mic_off', 'Getting ready…'],
     ['off', 'listening', 'Listening…'],
   ] as const)('says of a microphone that is %s (server: %s): %s', (voice, speech, word) => {
@@ -63,13 +63,27 @@ describe('the now panel', () => {
     expect(shown({ isReady: false, speech: 'listening' }).screen.word()).toBe('Getting ready…')
   })
 
+  it('claims no tone of now once the way to the server is lost', () => {
+    const { screen } = shown({ latest: toneEvent({ timestamp: 62 }), speech: 'speaking', isCutOff: true })
+    expect(screen.word()).toBe('Not connected')
+    expect(screen.text()).toContain('Last heard: tense, at 1:02')
+    expect(screen.text()).not.toContain('fairly sure')
+  })
+
   it('is no live region: it would never stop talking', () => {
     const { wrapper } = shown({ latest: toneEvent(), speech: 'speaking' })
     expect(wrapper.find('[aria-live], [role="status"], [role="alert"]').exists()).toBe(false)
   })
 })
 
-const usual = { latest: null, isLatestOfNow: true, speech: null, voice: 'on', isReady: true } as const
+const usual = {
+  latest: null,
+  isLatestOfNow: true,
+  speech: null,
+  voice: 'on',
+  isReady: true,
+  isCutOff: false,
+} as const
 
 function shown(about: Partial<NowSituation>) {
   const wrapper = mount(NowPanel, { props: { ...usual, ...about } })

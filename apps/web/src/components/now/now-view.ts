@@ -28,6 +28,8 @@ export interface NowSituation {
   readonly voice: VoicePhase
   /** The server takes what that voice gives. */
   readonly isReady: boolean
+  /** The way to the server has failed: nobody can tell what is heard now. */
+  readonly isCutOff: boolean
 }
 
 /** A shift smaller than this is within what a steady voice does anyway. */
@@ -37,6 +39,7 @@ const smallestShift = 0.15
 export function nowView(situation: NowSituation, messages: Messages): NowView {
   const { latest, speech, voice } = situation
   const { now } = messages
+  if (situation.isCutOff) return quiet(now.cutOff, lastHeard(latest, messages))
   if (voice === 'paused') return quiet(now.microphonePaused, lastHeard(latest, messages))
   if (speech === 'unclear') return { ...quiet(now.unclear, now.unclearHint), shape: 'unclear' }
   if (speech !== 'speaking') return silentView(situation, messages)
@@ -47,6 +50,7 @@ function silentView({ latest, speech, voice, isReady }: NowSituation, messages: 
   const { now } = messages
   const last = lastHeard(latest, messages)
   if (voice === 'starting') return quiet(now.starting, '')
+  if (voice === 'on' && isReady && speech === null) return quiet(now.waiting, last)
   if (voice === 'on' && !(isReady && speech === 'listening')) return quiet(now.starting, last)
   return speech === 'listening'
     ? quiet(now.listening, last)
