@@ -22,13 +22,72 @@ it('says so where the browser has no Web Audio', () => {
   expect(() => createAudioGate(() => null).open()).toThrow('unsupported')
 })
 
+it('leaves a context alone that the system holds, so that it comes back by itself', () => {
+  const { gate, context, become } = opened()
+  const release = gate.hold()
+  become('interrupted')
+  release()
+  expect(context.suspend).not.toHaveBeenCalled()
+})
+
+it('tells once when the system gives the sound back, and never of a rest of its own', () => {
+  const { gate, become } = opened()
+  const tell = vi.fn()
+  gate.onBack(tell)
+  gate.hold()()
+  become('suspended')
+  become('running')
+  expect(tell).not.toHaveBeenCalled()
+  gate.hold()
+  become('interrupted')
+  become('suspended')
+  become('running')
+  become('running')
+  expect(tell).toHaveBeenCalledOnce()
+})
+
+it('lets a context rest that comes back to nobody', () => {
+  const { gate, context, become } = opened()
+  const release = gate.hold()
+  become('interrupted')
+  release()
+  become('running')
+  expect(context.suspend).toHaveBeenCalledOnce()
+})
+
+it('lets a context run that somebody asks for when it comes back', () => {
+  const { gate, context, become } = opened()
+  const release = gate.hold()
+  gate.onBack(() => gate.open())
+  become('interrupted')
+  release()
+  become('running')
+  expect(context.suspend).not.toHaveBeenCalled()
+})
+
+it('tells nobody who no longer asks', () => {
+  const { gate, become } = opened()
+  const tell = vi.fn()
+  gate.onBack(tell)()
+  gate.hold()
+  become('interrupted')
+  become('running')
+  expect(tell).not.toHaveBeenCalled()
+})
+
+class FakeContext extends EventTarget {
+  state: AudioContextState = 'running'
+  readonly resume = vi.fn(() => Promise.resolve())
+  readonly suspend = vi.fn(() => Promise.resolve())
+}
+
 function opened() {
-  const context = {
-    state: 'running' as const,
-    resume: vi.fn(() => Promise.resolve()),
-    suspend: vi.fn(() => Promise.resolve()),
-  }
+  const context = new FakeContext()
   const gate = createAudioGate(() => context)
   gate.open()
-  return { gate, context }
+  function become(state: AudioContextState): void {
+    context.state = state
+    context.dispatchEvent(new Event('statechange'))
+  }
+  return { gate, context, become }
 }

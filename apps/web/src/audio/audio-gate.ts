@@ -6,20 +6,50 @@ export interface AudioGate<Context = AudioContext> {
   open(): Context
   /** A voice is open until it calls what it is given; without one the context rests. */
   hold(): () => void
+  /** Calls `tell` when the system gives the sound back that it had taken (a call is over); returns what ends that. */
+  onBack(tell: () => void): () => void
 }
 
-type Wakeable = Pick<AudioContext, 'state' | 'resume' | 'suspend'>
+type Wakeable = Pick<AudioContext, 'state' | 'resume' | 'suspend' | 'addEventListener'>
 
 export function createAudioGate<Context extends Wakeable>(create: () => Context | null): AudioGate<Context> {
   let context: Context | null = null
   let held = 0
+  let isTaken = false
+  let isAsked = false
+  const told = new Set<() => void>()
 
   function open(): Context {
-    if (!context || context.state === 'closed') context = create()
+    if (!context || context.state === 'closed') context = made()
     if (!context) throw new VoiceError('unsupported')
+    isAsked = true
     // Not awaited: where no tap stands behind it, it stays pending for good.
     void context.resume().catch(() => undefined)
     return context
+  }
+
+  function made(): Context | null {
+    const making = create()
+    making?.addEventListener('statechange', () => making === context && onState(making))
+    return making
+  }
+
+  function onState(now: Context): void {
+    // Nobody's hold, nobody's loss: it rests because it was let go.
+    if (now.state !== 'running') isTaken ||= held > 0
+    else if (isTaken) giveBack()
+  }
+
+  function giveBack(): void {
+    isTaken = false
+    isAsked = false
+    told.forEach((tell) => tell())
+    if (!isAsked) rest()
+  }
+
+  function rest(): void {
+    // A context that the system holds would forget that it ran, and not come back by itself.
+    if (held === 0 && context?.state === 'running') void context.suspend().catch(() => undefined)
   }
 
   function hold(): () => void {
@@ -28,9 +58,15 @@ export function createAudioGate<Context extends Wakeable>(create: () => Context 
     return () => {
       if (!isHeld) return
       isHeld = false
-      if (--held === 0) void context?.suspend().catch(() => undefined)
+      held--
+      rest()
     }
   }
 
-  return { open, hold }
+  function onBack(tell: () => void): () => void {
+    told.add(tell)
+    return () => void told.delete(tell)
+  }
+
+  return { open, hold, onBack }
 }
