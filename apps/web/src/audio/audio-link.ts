@@ -8,6 +8,8 @@ import type { VoiceTrouble } from './voice-feed.ts'
 const mostBufferedBytes = 10 * conventionalFrameBytes
 /** Five seconds of it: no network is that slow. The way is dead, though nobody has said so. */
 const mostDroppedFrames = 50
+/** A classifier is there within a second or two. Past this the network holds the socket. */
+const mostOpeningMs = 15_000
 
 export interface AudioLinkOptions {
   readonly sessionId: string
@@ -19,11 +21,14 @@ export interface AudioLinkOptions {
   readonly onTrouble: (trouble: 'dropped' | null) => void
   /** The server wants no more of it. `null`: the session is over, which the stream says better. */
   readonly onClosed: (trouble: VoiceTrouble | null) => void
+  /** It took sound and all at once doesn't: the way to the server may be broken. Told once for each socket. */
+  readonly onStall: () => void
 }
 
 export interface AudioLink {
   isReady(): boolean
-  send(frame: ArrayBuffer): void
+  /** `deaf`: the server doesn't listen. `dropped`: it does, but the network is too slow. */
+  send(frame: ArrayBuffer): 'sent' | 'dropped' | 'deaf'
   close(): void
 }
 
@@ -34,16 +39,19 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
   let failures = 0
   let dropped = 0
   let retry: ReturnType<typeof setTimeout> | undefined
+  let opened: ReturnType<typeof setTimeout> | undefined
 
   function connect(): void {
     const opening = options.openSocket(`/session/${encodeURIComponent(options.sessionId)}/audio`)
     socket = opening
     opening.onMessage((text) => socket === opening && onMessage(text))
     opening.onClosed((code) => socket === opening && onClosed(code))
+    opened = setTimeout(() => giveUp(opening), mostOpeningMs)
   }
 
   function onMessage(text: string): void {
     if (parseJson(audioMessageSchema, text)?.type !== 'ready') return
+    clearTimeout(opened)
     failures = 0
     dropped = 0
     setReady(true)
@@ -52,6 +60,8 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
 
   function onClosed(code: number): void {
     socket = null
+    clearTimeout(opened)
+    if (ready && code === abnormalCloseCode) options.onStall()
     setReady(false)
     if (code in finalCodes) return options.onClosed(finalCodes[code] ?? null)
     failures++
@@ -60,15 +70,18 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
     retry = setTimeout(connect, backOffMs(failures, options.random))
   }
 
-  function send(frame: ArrayBuffer): void {
-    if (!socket || !ready) return
-    if (socket.bufferedAmount > mostBufferedBytes) return drop(socket)
+  function send(frame: ArrayBuffer): 'sent' | 'dropped' | 'deaf' {
+    if (!socket || !ready) return 'deaf'
+    if (socket.bufferedAmount > mostBufferedBytes) {
+      if (++dropped >= mostDroppedFrames) giveUp(socket)
+      return 'dropped'
+    }
     dropped = 0
     socket.send(frame)
+    return 'sent'
   }
 
-  function drop(stuck: AudioSocket): void {
-    if (++dropped < mostDroppedFrames) return
+  function giveUp(stuck: AudioSocket): void {
     stuck.close()
     onClosed(abnormalCloseCode)
   }
@@ -80,6 +93,7 @@ export function createAudioLink(options: AudioLinkOptions): AudioLink {
 
   function close(): void {
     clearTimeout(retry)
+    clearTimeout(opened)
     const closing = socket
     socket = null
     setReady(false)
