@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import { attempt } from '../api/attempt.ts'
 import { parseJson } from '../api/parse-json.ts'
 import { settingsSchema, useSettingsStore } from '../stores/settings.ts'
+import type { Settings } from '../stores/settings.ts'
 
 const key = 'undertone.settings'
 
@@ -11,8 +12,8 @@ export function useStoredSettings(storage: () => Storage): void {
   const chosen = parseJson(settingsSchema, attempt(() => storage().getItem(key)) ?? '')
   if (chosen) settings.apply(chosen)
   watch(
-    () => settings.idleTtlS,
-    (idleTtlS) => attempt(() => storage().setItem(key, JSON.stringify({ idleTtlS }))),
+    (): Settings => ({ idleTtlS: settings.idleTtlS, listensWhileHidden: settings.listensWhileHidden }),
+    (chosen) => attempt(() => storage().setItem(key, JSON.stringify(chosen))),
     { flush: 'sync' },
   )
 }
