@@ -7,7 +7,8 @@ import { openAudioSocket } from '../audio/audio-socket.ts'
 import type { OpenAudioSocket } from '../audio/audio-socket.ts'
 import { createMicrophoneVoice } from '../audio/microphone-voice.ts'
 import { createSampleVoice } from '../audio/sample-voice.ts'
-import type { VoiceOpener } from '../audio/voice-feed.ts'
+import { createSoundWatch } from '../audio/sound-watch.ts'
+import type { VoiceOpener, WatchSound } from '../audio/voice-feed.ts'
 import { browserPage } from '../composables/page-like.ts'
 import type { PageLike } from '../composables/page-like.ts'
 import { useServices } from './services.ts'
@@ -18,6 +19,7 @@ export interface LiveDevices {
   readonly openSocket: OpenAudioSocket
   readonly openMicrophone: VoiceOpener
   readonly openSample: VoiceOpener
+  readonly watchSound: WatchSound
   readonly page: PageLike
   /** [0, 1), for the spread of retries. */
   readonly random: () => number
@@ -38,6 +40,7 @@ function browserDevices(gate: AudioGate): LiveDevices {
     openSocket: openAudioSocket,
     openMicrophone: createMicrophoneVoice(gate),
     openSample: createSampleVoice(gate, '/samples/conversation.wav'),
+    watchSound: createSoundWatch(gate, 'mediaDevices' in navigator ? navigator.mediaDevices : null),
     page: browserPage(),
     random: Math.random,
     nowMs: Date.now,

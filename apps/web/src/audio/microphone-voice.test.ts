@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMicrophoneVoice } from './microphone-voice.ts'
 
-const track = Object.assign(new EventTarget(), { muted: false, stop: vi.fn() })
+const track = Object.assign(new EventTarget(), { muted: false, readyState: 'live', stop: vi.fn() })
 const port = { onmessage: null, postMessage: vi.fn() }
 
 beforeEach(() => {
+  Object.assign(track, { muted: false, readyState: 'live' })
   const media = { getTracks: () => [track], getAudioTracks: () => [track] }
   const node = { connect: (next: unknown) => next, disconnect: () => undefined }
   vi.stubGlobal('isSecureContext', true)
@@ -27,7 +28,10 @@ beforeEach(() => {
     },
   )
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.clearAllMocks()
+})
 
 describe('the microphone', () => {
   it('tells when the system keeps its sound back, and when it gives it again', async () => {
@@ -35,6 +39,27 @@ describe('the microphone', () => {
     track.dispatchEvent(new Event('mute'))
     track.dispatchEvent(new Event('unmute'))
     expect(sink.mute.mock.calls).toEqual([[true], [false]])
+  })
+
+  it.each([
+    ['a track that ended', () => Object.assign(track, { readyState: 'ended' })],
+    ['a track that is muted', () => Object.assign(track, { muted: true })],
+    ['a context that is interrupted', interrupt],
+  ])('isn’t alive with %s, though nothing was said', async (_, happen) => {
+    const { voice, context } = await opened()
+    expect(voice.isAlive()).toBe(true)
+    happen(context)
+    expect(voice.isAlive()).toBe(false)
+  })
+
+  it('says that it was interrupted, and says nothing of its own end', async () => {
+    const { voice, sink, context } = await opened()
+    interrupt(context)
+    context.dispatchEvent(new Event('statechange'))
+    expect(sink.over).toHaveBeenCalledExactlyOnceWith('interrupted')
+    voice.stop()
+    context.dispatchEvent(new Event('statechange'))
+    expect(sink.over).toHaveBeenCalledOnce()
   })
 
   it('leaves nothing running once it is stopped', async () => {
@@ -47,10 +72,15 @@ describe('the microphone', () => {
   })
 })
 
+function interrupt(context: AudioContext): void {
+  Object.assign(context, { state: 'interrupted' })
+}
+
 async function opened() {
+  const context = new AudioContext()
   const release = vi.fn()
   const sink = { isReady: () => true, push: vi.fn(), mute: vi.fn(), over: vi.fn() }
-  const gate = { open: () => new AudioContext(), hold: () => release }
+  const gate = { open: () => context, hold: () => release, onBack: () => () => undefined }
   const voice = await createMicrophoneVoice(gate)(sink)
-  return { voice, sink, release }
+  return { voice, sink, context, release }
 }

@@ -55,10 +55,13 @@ function capture(gate: AudioGate, context: AudioContext, media: MediaStream, sin
   source.connect(node).connect(context.destination)
   const onState = () => context.state !== 'running' && sink.over('interrupted')
   context.addEventListener('statechange', onState)
-  media.getAudioTracks().forEach((track) => followTrack(track, sink))
+  const tracks = media.getAudioTracks()
+  tracks.forEach((track) => followTrack(track, sink))
   const release = gate.hold()
 
   return {
+    isAlive: () =>
+      context.state === 'running' && tracks.every((track) => track.readyState === 'live' && !track.muted),
     stop() {
       context.removeEventListener('statechange', onState)
       node.port.onmessage = null

@@ -67,6 +67,7 @@ function play(
   }
 
   return {
+    isAlive: () => context.state === 'running',
     stop() {
       clearInterval(timer)
       sound?.stop()

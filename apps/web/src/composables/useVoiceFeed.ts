@@ -1,153 +1,240 @@
-import { useTimeoutFn } from '@vueuse/core'
+import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { createAudioLink } from '../audio/audio-link.ts'
-import type { AudioLink } from '../audio/audio-link.ts'
 import type { OpenAudioSocket } from '../audio/audio-socket.ts'
-import { VoiceError } from '../audio/voice-error.ts'
-import type { OpenVoice, VoiceOpener, VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
+import { createKeepWindow } from '../audio/keep-window.ts'
+import { createUnheardWatch } from '../audio/unheard-watch.ts'
+import type { Unheard } from '../audio/unheard-watch.ts'
+import type { VoiceEnd, VoiceOpener, VoiceTrouble, WatchSound } from '../audio/voice-feed.ts'
+import { createVoiceRun } from '../audio/voice-run.ts'
+import type { PageLike } from './page-like.ts'
+import { useMomentary } from './useMomentary.ts'
+import { usePresence } from './usePresence.ts'
 
-/** `paused`: wanted, and resting while the page is hidden or the session is being found again. */
+/** `paused`: wanted, and resting while the page is hidden, the session is being found again or the device is away. */
 export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
 
-/** Long enough to be read twice; a sentence that stays after all is well again would unsettle. */
-const saidForMs = 10_000
+/** What it did while the page was hidden; `cutShort`: it listened for as long as it may, then rested. */
+export type VoiceAbsence = 'paused' | 'kept' | 'cutShort'
 
 export interface UseVoiceFeedOptions {
   readonly sessionId: string
   readonly openVoice: VoiceOpener
   readonly openSocket: OpenAudioSocket
+  readonly watchSound: WatchSound
   readonly random: () => number
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: () => number
+  readonly page: Pick<PageLike, 'document' | 'window'>
   readonly visibility: Readonly<Ref<DocumentVisibilityState>>
   /** The session is known to live: only then a paused voice comes back. */
   readonly isLive: Readonly<Ref<boolean>>
   /** Goes up whenever the way to the server turned out to be broken: then no older socket is trusted. */
   readonly wayLosses: Readonly<Ref<number>>
+  /** It may go on when the page is hidden; asked at that moment. */
+  readonly listensWhileHidden: () => boolean
+  /** For how long at most, milliseconds. */
+  readonly keepMs: number
+  /** Nothing of it reached the server for a while; told when it does again. */
+  readonly onUnheard?: (unheard: Unheard) => void
+  /** Its socket died where it had worked: the way to the server may be broken. */
+  readonly onStall?: () => void
 }
 
-/** A voice on its way to the server. Stops when the page is hidden, comes back fresh when it is seen again. */
-export function useVoiceFeed({ visibility, isLive, wayLosses, ...options }: UseVoiceFeedOptions) {
+/** What may pass by itself, or with a tap: the voice stays wanted. */
+const passingTroubles: readonly (VoiceTrouble | null)[] = ['needsTap', 'missing', 'inUse']
+/** No microphone is as quiet as digital zero for this long: after a return it is one that only looks alive. */
+const deadAfterMs = 5_000
+
+/** A voice on its way to the server. Rests while the page is hidden, unless it may go on, and comes back by itself. */
+export function useVoiceFeed(options: UseVoiceFeedOptions) {
+  const { isLive, wayLosses, nowMs, page } = options
   const own = shallowRef<VoicePhase>('off')
   const isMuted = shallowRef(false)
   const phase = computed(() => (own.value === 'on' && isMuted.value ? 'paused' : own.value))
   /** The server takes what is said. */
   const isReady = shallowRef(false)
   const trouble = shallowRef<VoiceTrouble | null>(null)
-  /** It was paused by an absence, and is back since a moment or waits for a tap. */
-  const wasPaused = shallowRef(false)
   const isFinished = shallowRef(false)
-  const forgetPause = useTimeoutFn(() => (wasPaused.value = false), saidForMs, { immediate: false })
-  let attempt = 0
-  let voice: OpenVoice | null = null
-  let link: AudioLink | null = null
+  const absence = useMomentary<VoiceAbsence>()
+  const recovery = useMomentary<true>()
+  const presence = usePresence(options.visibility, page)
+  const keep = createKeepWindow({ keepMs: options.keepMs, nowMs, onOver: () => pause('cutShort') })
+  const unheard = createUnheardWatch({ nowMs, onUnheard: (stretch) => options.onUnheard?.(stretch) })
+  const probe = useTimeoutFn(onSilence, deadAfterMs, { immediate: false })
+  const run = createVoiceRun({
+    ...options,
+    unheard,
+    onReady: (ready) => (isReady.value = ready),
+    onTrouble: (said) => (trouble.value = said),
+    onStall: () => options.onStall?.(),
+    onClosed,
+    onOpen,
+    onFail: fail,
+    onMute,
+    onOver,
+    onFrame,
+  })
   let lossesBefore = 0
+  /** It failed while the page was seen, and waits for a tap or another sign. */
+  let isStuck = false
+  let isRecovering = false
+  let hasReturned = false
 
   /** Call it in a tap's handler. */
   function start(): void {
-    wasPaused.value = false
-    isFinished.value = false
-    if (visibility.value === 'hidden') pause()
-    else if (phase.value === 'off' || phase.value === 'paused') void begin()
+    forgetWords()
+    if (presence.value !== 'visible') pause('paused')
+    else if (phase.value === 'off' || phase.value === 'paused') begin()
   }
 
   function stop(): void {
-    wasPaused.value = false
-    isFinished.value = false
     trouble.value = null
+    unheard.lost('off')
     rest('off')
   }
 
   /** Off, and says that a tap is needed: after a reload, no voice starts by itself. */
   function askForTap(): void {
-    fail('needsTap')
+    rest('off')
+    trouble.value = 'needsTap'
   }
 
-  async function begin(): Promise<void> {
+  function begin(): void {
     rest('starting')
     trouble.value = null
-    const ours = attempt
-    try {
-      const opened = await options.openVoice(sinkFor(ours))
-      // Whoever turned it off, or on again, while the question stood open has decided otherwise.
-      if (ours !== attempt) return opened.stop()
-      voice = opened
-      connect()
-      own.value = 'on'
-      forgetPause.start()
-    } catch (error) {
-      if (ours === attempt) fail(VoiceError.from(error).trouble)
-    }
+    run.open()
   }
 
-  function connect(): void {
-    link?.close()
+  function onOpen(): void {
+    own.value = 'on'
     lossesBefore = wayLosses.value
-    link = createAudioLink({
-      ...options,
-      onReady: (ready) => (isReady.value = ready),
-      onTrouble: (said) => (trouble.value = said),
-      onClosed: fail,
-    })
+    absence.fade()
+    if (isRecovering) recovery.say(true)
+    recovery.fade()
+    if (hasReturned) probe.start()
+    isRecovering = false
+    hasReturned = false
   }
 
-  function sinkFor(ours: number): VoiceSink {
-    let carried = false
-    return {
-      isReady: () => link?.isReady() ?? false,
-      push(frame) {
-        carried = true
-        link?.send(frame)
-      },
-      mute(muted) {
-        if (ours === attempt) isMuted.value = muted
-      },
-      over(reason) {
-        if (ours !== attempt) return
-        if (reason === 'finished') finish()
-        // A device that gave sound and went away: another may be there. One that never did would loop.
-        else if (reason === 'lost' && carried) void begin()
-        else fail(reason === 'lost' ? 'missing' : 'needsTap')
-      },
-    }
+  function onFrame(frame: ArrayBuffer): boolean {
+    if (probe.isPending.value && hasSound(frame)) probe.stop()
+    if (keep.isOver()) pause('cutShort')
+    return own.value === 'on'
+  }
+
+  function onMute(muted: boolean): void {
+    isMuted.value = muted
+    if (muted) unheard.lost(presence.value === 'visible' ? 'microphone' : 'away')
+  }
+
+  function onOver(reason: VoiceEnd, hadSound: boolean): void {
+    if (reason === 'finished') return finish()
+    if (presence.value !== 'visible') return pause('paused')
+    isRecovering = hadSound
+    unheard.lost('microphone')
+    // A device that gave sound and went away: another may be there. One that never did would loop.
+    if (reason === 'lost' && hadSound) begin()
+    else fail(reason === 'lost' ? 'missing' : 'needsTap')
+  }
+
+  function onClosed(why: VoiceTrouble | null): void {
+    if (why === 'takenOver') unheard.forget()
+    fail(why)
   }
 
   function finish(): void {
-    isFinished.value = true
     rest('off')
+    isFinished.value = true
   }
 
   function fail(why: VoiceTrouble | null): void {
-    rest('off')
+    const isPassing = passingTroubles.includes(why)
+    unheard.lost('microphone')
+    rest(isPassing ? 'paused' : 'off')
+    isStuck = isPassing
     trouble.value = why
   }
 
-  function rest(next: VoicePhase): void {
-    attempt++
-    voice?.stop()
-    link?.close()
-    voice = null
-    link = null
-    isMuted.value = false
-    own.value = next
-  }
-
-  function pause(): void {
-    forgetPause.stop()
-    wasPaused.value = true
+  function pause(how: VoiceAbsence): void {
+    unheard.lost('away')
+    absence.say(how)
     rest('paused')
   }
 
-  function settle(): void {
-    if (visibility.value === 'hidden') {
-      if (own.value === 'on' || own.value === 'starting') pause()
-    } else if (isLive.value) {
-      if (own.value === 'paused') void begin()
-      // A socket from before the loss may be half open, and would take frames for minutes.
-      else if (own.value === 'on' && wayLosses.value !== lossesBefore) connect()
+  function rest(next: VoicePhase): void {
+    run.close()
+    keep.close()
+    probe.stop()
+    isMuted.value = false
+    isStuck = false
+    own.value = next
+    if (next === 'off') forgetWords()
+  }
+
+  function forgetWords(): void {
+    absence.forget()
+    recovery.forget()
+    isFinished.value = false
+    isRecovering = false
+    hasReturned = false
+  }
+
+  function onLeave(isGone: boolean): void {
+    if (own.value !== 'on' && own.value !== 'starting') return
+    if (isGone || phase.value !== 'on' || !options.listensWhileHidden()) return pause('paused')
+    probe.stop()
+    absence.say('kept')
+    keep.open()
+  }
+
+  function onReturn(): void {
+    isStuck = false
+    if (keep.isOpen()) endKeeping()
+    hasReturned = own.value === 'paused'
+    goOn()
+  }
+
+  /** It listened all the while and goes on; where anything of it is doubtful, it starts afresh. */
+  function endKeeping(): void {
+    if (!run.isWell() || keep.isOver()) return pause('paused')
+    keep.close()
+    absence.fade()
+    probe.start()
+  }
+
+  function goOn(): void {
+    if (presence.value !== 'visible' || !isLive.value) return
+    if (own.value === 'paused' && !isStuck) begin()
+    // A socket from before the loss may be half open, and would take frames for minutes.
+    else if (own.value === 'on' && wayLosses.value !== lossesBefore) {
+      lossesBefore = wayLosses.value
+      run.reconnect()
     }
   }
 
-  watch([visibility, isLive], settle, { flush: 'sync' })
+  /** One fresh start, not a second: some devices are that quiet. */
+  function onSilence(): void {
+    if (isMuted.value || !isReady.value) return void probe.start()
+    isRecovering = true
+    unheard.lost('microphone')
+    begin()
+  }
+
+  function onTap(): void {
+    if (presence.value === 'visible' && (isStuck || isMuted.value)) begin()
+  }
+
+  function onSound(): void {
+    if (!isStuck) return
+    isStuck = false
+    goOn()
+  }
+
+  watch(presence, (now) => (now === 'visible' ? onReturn() : onLeave(now === 'gone')), { flush: 'sync' })
+  watch(isLive, goOn, { flush: 'sync' })
+  useEventListener(page.document, 'click', onTap)
+  onScopeDispose(options.watchSound(onSound))
   onScopeDispose(() => rest('off'))
 
   return {
@@ -155,7 +242,10 @@ export function useVoiceFeed({ visibility, isLive, wayLosses, ...options }: UseV
     isWanted: computed(() => own.value !== 'off'),
     isReady: readonly(isReady),
     trouble: readonly(trouble),
-    wasPaused: readonly(wasPaused),
+    /** What it did while the page was hidden, until a moment after it is back. */
+    absence: absence.said,
+    /** It stopped by itself, and is back since a moment. */
+    hasRecovered: computed(() => recovery.said.value === true),
     isFinished: readonly(isFinished),
     start,
     stop,
@@ -164,3 +254,7 @@ export function useVoiceFeed({ visibility, isLive, wayLosses, ...options }: UseV
 }
 
 export type VoiceFeed = ReturnType<typeof useVoiceFeed>
+
+function hasSound(frame: ArrayBuffer): boolean {
+  return new Int16Array(frame).some((sample) => sample !== 0)
+}
