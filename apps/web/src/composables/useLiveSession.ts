@@ -33,6 +33,8 @@ export function useLiveSession(session: RunningSession) {
   /** What was heard, once the session is over and the store is empty again. */
   const kept = shallowRef<readonly HeardItem[]>([])
   const isEndUnreached = shallowRef(false)
+  const isDropped = shallowRef(false)
+  const isNotDropped = shallowRef(false)
   let isLeft = false
 
   const stream = useToneStream({
@@ -123,6 +125,18 @@ export function useLiveSession(session: RunningSession) {
     if (!isLeft) tones.reset()
   }
 
+  /** The person wants nothing kept of it. */
+  async function dropNotes(): Promise<void> {
+    try {
+      await keeper.settled()
+      await notes.remove(session.id)
+      isDropped.value = true
+      kept.value = []
+    } catch {
+      isNotDropped.value = true
+    }
+  }
+
   // A lock that was refused or taken back may be granted at the next tap.
   useEventListener(document, 'click', () => void wakeLock.refresh())
   onBeforeUnmount(() => {
@@ -141,10 +155,13 @@ export function useLiveSession(session: RunningSession) {
     kept,
     keeper,
     isEndUnreached,
+    isDropped,
+    isNotDropped,
     absence,
     begin,
     toggleMicrophone,
     end,
+    dropNotes,
   }
 }
 
