@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest'
 import { openSse } from '../apps/server/test/support/sse-client.ts'
 import { startConversation } from './support/conversation.ts'
-import { expectNothingLost, expectPhase, hear, heardIds, missedCount } from './support/heard.ts'
+import {
+  expectNeverSaid,
+  expectNothingLost,
+  expectPhase,
+  expectSaid,
+  hear,
+  heardIds,
+  missedCount,
+} from './support/heard.ts'
 import { expectNeverTwo, expectNothingHeld } from './support/never-two.ts'
 import { comeBack, hide, usePhone } from './support/phone.ts'
 import { openSecondPage } from './support/second-page.ts'
@@ -50,7 +58,7 @@ it('only a certain 404 wipes the screen; whatever else goes wrong keeps everythi
     return route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Bad gateway</h1>' })
   })
   await comeBack(page)
-  await page.getByRole('status').filter({ hasText: 'Offline. Trying again.' }).waitFor()
+  await expectSaid(page, 'Offline. Trying again.')
   expect(refused).toBeGreaterThanOrEqual(2)
   expect(await heardIds(page)).toEqual([1, 2, 3, 4])
   await page.unroute(api)
@@ -58,7 +66,7 @@ it('only a certain 404 wipes the screen; whatever else goes wrong keeps everythi
   await say(1)
   await hear(page, 5)
   expectNothingLost(await heardIds(page))
-  expect(await page.evaluate(() => undertoneProbe.said().join())).not.toContain('timed out')
+  await expectNeverSaid(page, 'timed out')
 })
 
 it('a session that timed out leaves its conversation in the notes', async () => {
@@ -130,10 +138,7 @@ it('the microphone is on again after a return, and the page says so', async () =
   await hide(page)
   await expect.poll(() => server.counts().microphones).toBe(0)
   await comeBack(page)
-  await page
-    .getByRole('status')
-    .filter({ hasText: 'Microphone paused while hidden. It is on again.' })
-    .waitFor()
+  await expectSaid(page, 'Microphone paused while hidden. It is on again.')
   await expect.poll(() => server.counts().microphones).toBe(1)
   expect(await page.evaluate(() => undertoneProbe.captures())).toEqual({ most: 1, all: 2 })
 })

@@ -37,3 +37,13 @@ export async function pressStart(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   await expectPhase(page, 'live')
 }
+
+/** Switches the microphone off, or on again. */
+export async function tapMicrophone(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: /^Microphone/ })
+  await button.waitFor()
+  // Right after the page is shown a tap is taken for the second one of a double tap, and means nothing.
+  const shownAtMs = await page.evaluate(() => performance.now())
+  await page.waitForFunction((sinceMs) => performance.now() - sinceMs > 800, shownAtMs)
+  await button.click()
+}

@@ -38,5 +38,23 @@ export async function expectPhase(page: Page, phase: string): Promise<void> {
 /** How many tones the page says were missed for good. */
 export async function missedCount(page: Page): Promise<number> {
   const gaps = await page.locator('[data-testid=heard] .is-gap').allTextContents()
-  return gaps.reduce((sum, words) => sum + Number(/\d+/.exec(words)?.[0] ?? 1), 0)
+  const counts = gaps.map((words) => /(\d+|One) moments? (?:was|were) missed/.exec(words)?.[1] ?? '0')
+  return counts.reduce((sum, count) => sum + (count === 'One' ? 1 : Number(count)), 0)
+}
+
+/** Waits until a status line says `words`. */
+export async function expectSaid(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout: 15_000 })
+}
+
+/** No status line has said `words` so far, not even for a moment. */
+export async function expectNeverSaid(page: Page, words: string): Promise<void> {
+  const said = await page.evaluate(() => undertoneProbe.said())
+  expect(said.filter((line) => line.includes(words))).toEqual([])
+}
+
+/** What was on the page never went back to an older state. */
+export async function expectNeverRolledBack(page: Page): Promise<void> {
+  const lastIds = await page.evaluate(() => undertoneProbe.lastIds())
+  expect(lastIds).toEqual([...lastIds].sort((a, b) => a - b))
 }

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { browserFlags, executablePath } from './browser.ts'
+import { probeVisibility } from './probe/probe-visibility.ts'
 import { probeScripts } from './probe/probe.ts'
 
 export interface PhoneOptions extends BrowserContextOptions {
@@ -27,7 +28,7 @@ export function usePhone(): Phone {
       const faults: string[] = []
       context.on('weberror', (error) => faults.push(String(error.error())))
       if (before) await context.addInitScript(before)
-      for (const script of probeScripts) await context.addInitScript(script)
+      for (const script of [probeVisibility, ...probeScripts]) await context.addInitScript(script)
       const page = await context.newPage()
       await page.goto(url)
       onTestFinished(async () => {

@@ -18,6 +18,8 @@ export interface RealPhone {
   thaw(): Promise<void>
   /** The system takes the page's memory: its process is gone. */
   kill(): Promise<void>
+  /** The person comes back to the tab of the page that was killed: the browser loads it anew. */
+  revive(): Promise<Page>
 }
 
 /**
@@ -25,7 +27,8 @@ export interface RealPhone {
  * usual believes itself in sight at all times. Ends with the test.
  */
 export async function openRealPhone(url: string): Promise<RealPhone> {
-  const context = await launch()
+  const connect = await launch()
+  const context = await connect()
   for (const script of probeScripts) await context.addInitScript(script)
   const elsewhere = await context.newPage()
   const page = await context.newPage()
@@ -43,6 +46,14 @@ export async function openRealPhone(url: string): Promise<RealPhone> {
       control.send('Page.crash').catch(() => undefined)
       await crashed
     },
+    async revive() {
+      await control.send('Page.reload')
+      // To the one who drove it, a crashed page stays crashed: it is taken up anew.
+      const found = (await connect()).pages().find((other) => other.url().startsWith(url))
+      if (!found) throw new Error('The page isn’t there any more')
+      await found.bringToFront()
+      return found
+    },
   }
 }
 
@@ -50,27 +61,27 @@ async function setLifecycle(control: CDPSession, state: 'frozen' | 'active'): Pr
   await control.send('Page.setWebLifecycleState', { state })
 }
 
-async function launch(): Promise<BrowserContext> {
+/** A fresh browser; returns what connects to its one profile. */
+async function launch(): Promise<() => Promise<BrowserContext>> {
   const profile = await mkdtemp(join(tmpdir(), 'undertone-phone-'))
-  const args = [
-    ...browserFlags,
-    '--headless',
-    '--remote-debugging-port=0',
-    `--user-data-dir=${profile}`,
-    '--window-size=390,844',
-  ]
-  const child = spawn(executablePath(), args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const ownFlags = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+  const child = spawn(executablePath(), [...browserFlags, ...ownFlags], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const exited = once(child, 'exit')
   onTestFinished(async () => {
     child.kill()
     await exited
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   })
-  const browser = await chromium.connectOverCDP(await endpointOf(child), { noDefaults: true, isLocal: true })
-  onTestFinished(() => browser.close())
-  const [context] = browser.contexts()
-  if (!context) throw new Error('The browser has no profile')
-  return context
+  const endpoint = await endpointOf(child)
+  return async () => {
+    const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true, isLocal: true })
+    onTestFinished(() => browser.close())
+    const [context] = browser.contexts()
+    if (!context) throw new Error('The browser has no profile')
+    return context
+  }
 }
 
 function endpointOf(child: ChildProcess): Promise<string> {

@@ -8,6 +8,8 @@ const main = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta
 export interface RunningServer {
   url: string
   stop(): Promise<void>
+  /** Without a word to anybody. */
+  kill(): Promise<void>
 }
 
 /** Runs the built server on a free port, as `pnpm start` does, until the test ends. */
@@ -17,10 +19,11 @@ export async function launchServer(env: Record<string, string> = {}): Promise<Ru
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
-  const stop = async () => {
-    child.kill('SIGTERM')
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal)
     await exited
   }
+  const stop = () => end('SIGTERM')
   onTestFinished(stop)
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
@@ -31,5 +34,5 @@ export async function launchServer(env: Record<string, string> = {}): Promise<Ru
     })
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}`)))
   })
-  return { url, stop }
+  return { url, stop, kill: () => end('SIGKILL') }
 }

@@ -1,23 +1,14 @@
 export interface PageProbe {
-  setHidden(now: boolean): void
-  /** Comes back out of the back/forward cache. */
-  showAgain(): void
   /** Everything that the page's status lines have said so far, in order. */
   said(): readonly string[]
-  /** Ids that the list began or ended with, each time it changed. */
+  /** The highest id on the page, each time it changed. */
   lastIds(): readonly number[]
 }
 
-/** Runs in the page before its own code: lets a test hide the page, and notes what it says. */
+/** Runs in the page before its own code: notes what it says and shows, though it be for a moment only. */
 export function probePage(): void {
-  let hidden = false
   const said: string[] = []
   const lastIds: number[] = []
-  Object.defineProperty(document, 'visibilityState', {
-    configurable: true,
-    get: () => (hidden ? 'hidden' : 'visible'),
-  })
-  Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden })
 
   function look(): void {
     for (const { textContent } of document.querySelectorAll('[role=status]')) note(textContent)
@@ -31,17 +22,7 @@ export function probePage(): void {
     if (words && words !== said.at(-1)) said.push(words)
   }
 
-  // The node that changed may be gone again before a look from outside: every change is looked at.
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
-
-  const probe: PageProbe = {
-    setHidden(now) {
-      hidden = now
-      document.dispatchEvent(new Event('visibilitychange'))
-    },
-    showAgain: () => void window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
-    said: () => said,
-    lastIds: () => lastIds,
-  }
+  const probe: PageProbe = { said: () => said, lastIds: () => lastIds }
   Object.assign(globalThis, { undertoneProbe: { ...globalThis.undertoneProbe, ...probe } })
 }

@@ -7,6 +7,8 @@ export interface StreamProbe {
   openSockets(): number
   /** The most streams and the most sockets that were open in one moment. */
   mostAtOnce(): { streams: number; sockets: number }
+  /** The sockets that are open now take nothing any more: what is sent piles up in them. */
+  clogSockets(): void
 }
 
 /** Runs in the page before its own code: notes which streams and sockets it holds. */
@@ -37,6 +39,13 @@ export function probeStreams(): void {
     openedStreams: () => streams.length,
     openSockets,
     mostAtOnce: () => most,
+    clogSockets() {
+      for (const socket of sockets) {
+        let pileBytes = 0
+        Object.defineProperty(socket, 'bufferedAmount', { get: () => pileBytes })
+        socket.send = (data) => (pileBytes += data instanceof ArrayBuffer ? data.byteLength : 0)
+      }
+    },
   }
   Object.assign(globalThis, { undertoneProbe: { ...globalThis.undertoneProbe, ...probe } })
 }
