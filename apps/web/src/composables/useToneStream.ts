@@ -19,6 +19,7 @@ import { watchPage } from './watch-page.ts'
 
 /** Who speaks is heard twice a second. After so long without a word of it nobody knows what is heard now. */
 const staleAfterMs = 10_000
+const publishEveryMs = 50
 
 export interface UseToneStreamOptions {
   readonly sessionId: string
@@ -49,6 +50,7 @@ export function useToneStream(options: UseToneStreamOptions) {
   let stopWatchdog = () => {}
   let stopRetry = () => {}
   let stopStale = () => {}
+  let isPublishing = false
 
   function send(input: StreamInput): void {
     const next = advanceStream(state.value, input, random)
@@ -97,7 +99,19 @@ export function useToneStream(options: UseToneStreamOptions) {
     if (event) options.onTimestamp(event.timestamp)
     vouch()
     if (item) options.onHeard(item)
+    if (tones.isCatchingUp) publishSoon()
     send({ type: 'event', generation, end: null })
+  }
+
+  /** Of a replay the first line is shown at once, the rest together and often enough. */
+  function publishSoon(): void {
+    if (isPublishing) return
+    isPublishing = true
+    tones.publish()
+    page.after(publishEveryMs, () => {
+      isPublishing = false
+      tones.publish()
+    })
   }
 
   function onSpeech(data: string, generation: number): void {

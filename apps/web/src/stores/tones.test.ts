@@ -29,6 +29,28 @@ describe('the tones', () => {
     expect(tones.addUnheard({ fromS: 60, toS: 90.5, why: 'away' })).toBeNull()
   })
 
+  it('show a replay together, once it is whole or asked for, and know its ids at once', () => {
+    const tones = begun()
+    const open = { session_id: 's', head: 3, resumed_from: 0, replayed: 3, missed: null }
+    tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
+    tones.hear(1, toneEvent())
+    expect([tones.items.length, tones.lastId]).toEqual([0, 1])
+    tones.publish()
+    tones.hear(2, toneEvent())
+    expect(tones.items).toHaveLength(1)
+    tones.hear(3, toneEvent())
+    expect(tones.items).toHaveLength(3)
+  })
+
+  it('hold nothing back of a replay that breaks off', () => {
+    const tones = begun()
+    const open = { session_id: 's', head: 9, resumed_from: 0, replayed: 9, missed: null }
+    tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
+    tones.hear(1, toneEvent())
+    tones.loseSpeech()
+    expect(tones.items).toHaveLength(1)
+  })
+
   it('know whether what was said meanwhile is still coming in', () => {
     const tones = begun()
     const open = { session_id: 's', head: 2, resumed_from: 0, replayed: 2, missed: null }

@@ -17,7 +17,9 @@ const shortestUnheardS = 1
 
 /** Everything that was heard in the session at hand, in order, and what is heard now. */
 export const useTonesStore = defineStore('tones', () => {
-  // Hours of talk are thousands of lines: each is replaced, none is watched.
+  /** All that was heard; `items` is what the page shows of it, at most a moment behind. */
+  let heard: HeardItem[] = []
+  // Hours of talk are thousands of lines: the list is replaced, no line of it is watched.
   const items = shallowRef<readonly HeardItem[]>([])
   const unclear = shallowRef<readonly UnclearStretch[]>([])
   const speech = shallowRef<SpeechStateName | null>(null)
@@ -57,18 +59,16 @@ export const useTonesStore = defineStore('tones', () => {
     replayUpTo.value = open.head
     const missed = missedBy(open, lastId.value)
     if (!missed || missed.to <= lastId.value) return null
-    lastId.value = missed.to
-    return add({ kind: 'gap', ...nextPlace(), ...missed })
+    return add({ kind: 'gap', ...nextPlace(), ...missed }, missed.to)
   }
 
   /** Adds a tone, once: null where its id was there before. */
   function hear(id: number, event: ToneEvent): HeardItem | null {
     if (id <= lastId.value) return null
-    lastId.value = id
     const caughtUp = id <= replayUpTo.value
     if (caughtUp) closeUnclear(event.timestamp)
     else hearNow(event.timestamp)
-    return add({ kind: 'tone', ...nextPlace(), id, event, caughtUp })
+    return add({ kind: 'tone', ...nextPlace(), id, event, caughtUp }, id)
   }
 
   /**
@@ -76,9 +76,10 @@ export const useTonesStore = defineStore('tones', () => {
    * stands for itself: only what comes after it is told. Null where nothing worth telling remains.
    */
   function addUnheard({ fromS, toS, why }: Pick<Unheard, 'fromS' | 'toS' | 'why'>): HeardItem | null {
-    const sinceS = Math.max(fromS, latest.value?.event.timestamp ?? 0)
+    const afterId = lastId.value
+    const sinceS = Math.max(fromS, heard.findLast(isTone)?.event.timestamp ?? 0)
     if (toS - sinceS < shortestUnheardS) return null
-    return add({ kind: 'unheard', ...nextPlace(), afterId: lastId.value, fromS: sinceS, toS, why })
+    return add({ kind: 'unheard', ...nextPlace(), afterId, fromS: sinceS, toS, why }, afterId)
   }
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
@@ -91,6 +92,7 @@ export const useTonesStore = defineStore('tones', () => {
 
   /** The stream is closed: nobody can tell what is heard now. */
   function loseSpeech(): void {
+    publish()
     speech.value = null
   }
 
@@ -108,13 +110,15 @@ export const useTonesStore = defineStore('tones', () => {
 
   /** Puts back what a page showed before it was reloaded. */
   function restore(kept: readonly HeardItem[]): void {
-    items.value = [...kept]
+    heard = [...kept]
+    publish()
     const last = kept.at(-1)
     epoch = last?.epoch ?? 0
     lastId.value = last ? lastIdOf(last) : 0
   }
 
   function reset(): void {
+    heard = []
     items.value = []
     unclear.value = []
     speech.value = null
@@ -126,12 +130,21 @@ export const useTonesStore = defineStore('tones', () => {
   }
 
   function nextPlace(): { seq: number; epoch: number } {
-    return { seq: (items.value.at(-1)?.seq ?? -1) + 1, epoch }
+    return { seq: (heard.at(-1)?.seq ?? -1) + 1, epoch }
   }
 
-  function add(item: HeardItem): HeardItem {
-    items.value = [...items.value, item]
+  /** `id`: the highest that is known from now on. */
+  function add(item: HeardItem, id: number): HeardItem {
+    heard.push(item)
+    // A long replay comes in one go: to show each of its lines by itself would hold up all of them.
+    if (id >= replayUpTo.value) publish()
+    lastId.value = id
     return item
+  }
+
+  /** Shows what is still held back of a replay. */
+  function publish(): void {
+    if (items.value.length !== heard.length) items.value = [...heard]
   }
 
   return {
@@ -144,6 +157,7 @@ export const useTonesStore = defineStore('tones', () => {
     latest,
     isLatestOfNow,
     isCatchingUp,
+    publish,
     begin,
     openStream,
     hear,
