@@ -35,11 +35,11 @@ export default ts.config(
     },
   },
   {
-    files: ['**/*.{js,mjs}', 'apps/server/**', 'packages/**', 'e2e/**'],
+    files: ['**/*.{js,mjs}', 'apps/server/**', 'packages/**', 'e2e/**', 'bench/**', 'soak/**'],
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['apps/web/**', 'e2e/**'],
+    files: ['apps/web/**', 'e2e/**', 'bench/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.audioWorklet } },
   },
   {
@@ -107,7 +107,7 @@ export default ts.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'scripts/**', '**/*.mjs'],
+    files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'soak/**', 'scripts/**', '**/*.mjs'],
     rules: { 'no-console': 'off', 'max-lines': 'off' },
   },
   prettier,

@@ -1,0 +1,89 @@
+// From the moment that the page is seen again to the first replayed tone in its list, with 200 tones behind; and from the
+// browser's `online` to a living stream. Real Chromium, the built page, the real server, loopback. Beside each return, in
+// the same page, the floor: a bare EventSource with the same id, timed to its first tone.
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from 'playwright-core'
+import { toneEvent } from '../apps/server/test/support/tone.ts'
+import { build } from '../scripts/build.mjs'
+import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { launchScripted } from './support/scripted.ts'
+import { median, percentile } from './support/statistics.ts'
+
+const rounds = Number(process.argv[2] ?? 40)
+const behind = 200
+
+build()
+const server = await launchScripted(fileURLToPath(new URL('../apps/web/dist', import.meta.url)))
+const browser = await chromium.launch({
+  executablePath: findOrInstallChromium(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ],
+})
+try {
+  const page = await open()
+  const id = await sessionOf(page)
+  const returns: number[] = []
+  const floors: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const head = await server.head(id)
+    await page.evaluate(() => undertoneBench.hide())
+    for (let n = 1; n <= behind; n++)
+      await server.append(id, toneEvent({ session_id: id, timestamp: head + n, label: `tone ${n % 3}` }))
+    returns.push(await page.evaluate((after) => undertoneBench.comeBack(after), head))
+    floors.push(
+      await page.evaluate(
+        (url) => undertoneBench.bareStream(url),
+        `/session/${id}/stream?last_event_id=${head}`,
+      ),
+    )
+  }
+  print(`visible → first replayed tone on the page, ${behind} behind (to reach: 150 ms, 95th)`, returns)
+  print('the floor: a bare EventSource to its first tone', floors)
+  console.log(`ratio of the medians: ${(median(returns) / median(floors)).toFixed(1)}`)
+
+  const online: number[] = []
+  for (let round = 0; round < Math.ceil(rounds / 2); round++) {
+    await page.context().setOffline(true)
+    await page.locator('[data-connection=waiting]').waitFor()
+    const back = page.evaluate(() => undertoneBench.untilLive())
+    await page.context().setOffline(false)
+    online.push(await back)
+  }
+  print('online → live (to reach: under 1,000 ms)', online)
+} finally {
+  await browser.close()
+  await server.stop()
+}
+
+async function open(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.addInitScript({ path: fileURLToPath(new URL('./support/return-probe.js', import.meta.url)) })
+  await page.goto(server.url)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.locator('[data-connection=live]').waitFor()
+  return page
+}
+
+async function sessionOf(page: Page): Promise<string> {
+  const kept = await page.evaluate(() => sessionStorage.getItem('undertone.session') ?? '')
+  return /"id":"([\w-]{22})"/.exec(kept)?.[1] ?? ''
+}
+
+function print(what: string, ms: number[]): void {
+  const figures = [`median ${median(ms).toFixed(0)} ms`, `95th ${percentile(ms, 95).toFixed(0)} ms`]
+  console.log(`${what}: ${figures.join(', ')}, slowest ${Math.max(...ms).toFixed(0)} ms of ${ms.length}`)
+}
+
+declare global {
+  var undertoneBench: {
+    hide(): void
+    comeBack(after: number): Promise<number>
+    untilLive(): Promise<number>
+    bareStream(url: string): Promise<number>
+  }
+}
