@@ -1,5 +1,6 @@
 import type { FlakyProxy } from '@undertone/flaky-proxy'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { openFlakyWay } from './flaky-way.ts'
 import { expectPhase } from './heard.ts'
 import { sessionIdOf, type Phone, type PhoneOptions } from './phone.ts'
@@ -40,10 +41,40 @@ export async function pressStart(page: Page): Promise<void> {
 
 /** Switches the microphone off, or on again. */
 export async function tapMicrophone(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: /^Microphone/ })
+  await tap(page, page.getByRole('button', { name: /^Microphone/ }))
+}
+
+export async function endSession(page: Page): Promise<void> {
+  await tap(page, page.getByRole('button', { name: 'End session' }))
+  await expectPhase(page, 'ended')
+}
+
+async function tap(page: Page, button: Locator): Promise<void> {
   await button.waitFor()
   // Right after the page is shown a tap is taken for the second one of a double tap, and means nothing.
   const shownAtMs = await page.evaluate(() => performance.now())
   await page.waitForFunction((sinceMs) => performance.now() - sinceMs > 800, shownAtMs)
   await button.click()
+}
+
+export interface ListeningConversation extends Conversation {
+  /** Waits until sound that is recorded from now on reaches the server. */
+  listens(): Promise<void>
+}
+
+/** As `startConversation`, once the server hears the microphone. */
+export async function openConversationWithMicrophone(
+  phone: Phone,
+  options: ConversationOptions = {},
+): Promise<ListeningConversation> {
+  const conversation = await startConversation(phone, options)
+  const { server } = conversation
+  async function listens(): Promise<void> {
+    const heardBefore = server.heard().frames
+    // What was under way may still come in: several frames are one that is recorded now.
+    await expect.poll(() => server.heard().frames - heardBefore, { timeout: 15_000 }).toBeGreaterThan(5)
+    expect(server.counts().microphones).toBe(1)
+  }
+  await listens()
+  return { ...conversation, listens }
 }

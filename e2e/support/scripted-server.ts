@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import type { ToneEvent } from '@undertone/shared'
+import { sampleRateHz, type ToneEvent } from '@undertone/shared'
 import { startTestServer, type TestServer } from '../../apps/server/test/support/test-server.ts'
 import { toneEvent } from '../../apps/server/test/support/tone.ts'
 
 const webDir = fileURLToPath(new URL('../../apps/web/dist', import.meta.url))
 
 export interface ScriptedServer extends TestServer {
+  /** Frames of sound that reached the voice engine so far, and their length in all, milliseconds. */
+  heard(): { frames: number; soundMs: number }
   /** What is open on the server now. */
   counts(): { streams: number; microphones: number }
   /** Publishes `count` tones in the session, one a second of its time, at once. */
@@ -27,5 +29,11 @@ export async function launchScriptedServer(options: ScriptedServerOptions = {}):
     for (let id = head + 1; id <= head + count; id++)
       await running.store.append(sessionId, toneEvent({ session_id: sessionId, timestamp: id, ...tone }))
   }
-  return { ...running, say, counts: () => running.server.counts() }
+  const heard = { frames: 0, soundMs: 0 }
+  running.voice.onPush = (samples) => {
+    heard.frames++
+    heard.soundMs += (samples.length / sampleRateHz) * 1_000
+    return []
+  }
+  return { ...running, say, heard: () => heard, counts: () => running.server.counts() }
 }
