@@ -136,9 +136,9 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       for (const seat of rooms.get(sessionId)?.seats ?? []) seat.deliver(stored, nowMs)
     },
     tellSpeechState(sessionId, state, timestampS) {
-      if (!rooms.has(sessionId)) emptyIfGone(sessionId).catch(deps.onError)
       const room = roomOf(sessionId)
       if (room.speech?.state === state) return
+      if (room.speech === null) emptyIfGone(sessionId).catch(deps.onError)
       const bytes = encodeSseEvent({ name: streamEventNames.speech, data: { state, timestamp: timestampS } })
       room.speech = { state, bytes }
       for (const seat of room.seats) seat.write(bytes, clock.nowMs())
