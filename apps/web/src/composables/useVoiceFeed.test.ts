@@ -205,8 +205,11 @@ describe('the voice of a hidden page', () => {
     expect(world.voices).toHaveLength(1)
     expect(world.sockets.all).toHaveLength(1)
     expect(world.feed).toMatchObject({ phase: { value: 'on' }, absence: { value: 'kept' } })
-    vi.advanceTimersByTime(10_000)
+    speak(world, 10_000)
     expect(world.feed.absence.value).toBeNull()
+    speak(world, keepMs)
+    expect(world.feed.phase.value).toBe('on')
+    expect(world.voices).toHaveLength(1)
   })
 
   it('rests once the session’s idle time is over, and says so on return', async () => {
@@ -467,6 +470,12 @@ describe('a voice that is alive and silent on return', () => {
     expect(world.voices).toHaveLength(2)
   })
 
+  it('isn’t judged once it is switched off', async () => {
+    const { feed } = await back()
+    feed.stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   async function back() {
     const world = await heard()
     world.hide()
@@ -477,6 +486,21 @@ describe('a voice that is alive and silent on return', () => {
 })
 
 describe('captures of one device', () => {
+  it('say nothing that is heeded once they were let go', async () => {
+    const world = await heard()
+    world.feed.stop()
+    world.feed.start()
+    await flushPromises()
+    const old = world.voices[0]?.sink
+    old?.mute(true)
+    old?.over('lost')
+    world.sockets.last().ready()
+    old?.push(pcmFrame())
+    expect(world.feed.phase.value).toBe('on')
+    expect(world.voices).toHaveLength(2)
+    expect(world.sockets.last().sent).toHaveLength(0)
+  })
+
   it('never overlap: a new one waits until the one before has come and gone', async () => {
     const world = await on({ asks: true })
     world.feed.stop()
