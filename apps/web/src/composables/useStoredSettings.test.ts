@@ -10,6 +10,19 @@ describe('the stored settings', () => {
     expect(settingsFrom(() => localStorage).idleTtlS).toBe(900)
   })
 
+  it('hold for listening while hidden, which is off until it is chosen', () => {
+    localStorage.clear()
+    const settings = settingsFrom(() => localStorage)
+    expect(settings.listensWhileHidden).toBe(false)
+    settings.listensWhileHidden = true
+    expect(settingsFrom(() => localStorage).listensWhileHidden).toBe(true)
+  })
+
+  it('are still read from before there was a choice to listen while hidden', () => {
+    localStorage.setItem('undertone.settings', '{"idleTtlS":300}')
+    expect(settingsFrom(() => localStorage)).toMatchObject({ idleTtlS: 300, listensWhileHidden: false })
+  })
+
   it('are as never chosen where they can’t be read', () => {
     localStorage.setItem('undertone.settings', '{"idleTtlS":4}')
     expect(settingsFrom(() => localStorage).idleTtlS).toBe(90)

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { useSessionStore } from '../stores/session.ts'
+import { useSettingsStore } from '../stores/settings.ts'
 import { createFakeWorld } from '../test/fake-world.ts'
 import { render } from '../test/render.ts'
 import StartPage from './StartPage.vue'
@@ -43,6 +44,25 @@ describe('the start page', () => {
     expect(screen.text()).toContain('If you leave, we keep this session for 15 minutes.')
     await screen.button('Start').trigger('click')
     expect(client.start).toHaveBeenLastCalledWith({ idle_ttl_s: 900 })
+  })
+
+  it('says until when it listens, as the person chose', async () => {
+    const { screen, wrapper } = await start()
+    expect(screen.text()).toContain('only while you see the page.')
+    await wrapper.get('input[type="checkbox"]').setValue(true)
+    expect(useSettingsStore().listensWhileHidden).toBe(true)
+    expect(screen.text()).toContain('and for up to 90 seconds after you switch away.')
+    expect(screen.text()).not.toContain('only while you see the page')
+    await wrapper.get('input[value="300"]').setValue()
+    expect(screen.text()).toContain('and for up to 5 minutes after you switch away.')
+  })
+
+  it('ties the choice to listen on to its name and its limits', async () => {
+    const { wrapper } = await start()
+    const choice = wrapper.get('input[type="checkbox"]')
+    expect(choice.element.closest('label')?.textContent).toBe('Keep listening when I switch apps')
+    const hint = wrapper.get(`#${choice.attributes('aria-describedby')}`)
+    expect(hint.text()).toMatch(/^Only where the phone allows it, and for 90\s*seconds at most\.$/)
   })
 
   it('fetches nobody back who went elsewhere while the server was slow, and ends that session', async () => {
