@@ -1,6 +1,7 @@
 import { useDocumentVisibility, useEventListener } from '@vueuse/core'
 import { storeToRefs } from 'pinia'
 import { computed, onBeforeUnmount, shallowRef } from 'vue'
+import type { Unheard } from '../audio/unheard-watch.ts'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
 import type { StreamPhase } from '../lifecycle/stream-types.ts'
@@ -74,6 +75,8 @@ export function useLiveSession(session: RunningSession) {
     isLive,
     wayLosses: stream.wayLosses,
     keepMs: session.idleTtlS * 1_000,
+    onUnheard: addUnheard,
+    onStall: stream.doubt,
   }
   const microphone = useMicrophone({
     ...voice,
@@ -82,6 +85,12 @@ export function useLiveSession(session: RunningSession) {
   })
   // Nobody wants a clip to play on in a pocket.
   const sample = useVoiceFeed({ ...voice, openVoice: devices.openSample, listensWhileHidden: () => false })
+
+  function addUnheard({ fromMs, toMs, why }: Unheard): void {
+    const [fromS, toS] = [clock.at(fromMs), clock.at(toMs)]
+    const item = fromS === null || toS === null ? null : tones.addUnheard({ fromS, toS, why })
+    if (item) keeper.keep(item)
+  }
 
   /** Begins, or goes on after a reload: then what was shown comes back first, and no voice starts by itself. */
   async function begin(isResumed: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import type { Liveness, StartAnswer } from '../api/session-client.ts'
 import { createSessionMemory } from '../api/session-memory.ts'
 import { VoiceError } from '../audio/voice-error.ts'
-import type { VoiceTrouble } from '../audio/voice-feed.ts'
+import type { VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
 import { browserPage } from '../composables/page-like.ts'
 import { createNotesDb } from '../notes/notes-db.ts'
 import { createFakeSockets } from './fake-audio-socket.ts'
@@ -32,7 +32,9 @@ export function createFakeWorld() {
     check: vi.fn(() => Promise.resolve(answers.check)),
     end: vi.fn(() => Promise.resolve(answers.end)),
   }
-  const openMicrophone = vi.fn(() => {
+  let heard: VoiceSink | null = null
+  const openMicrophone = vi.fn((sink: VoiceSink) => {
+    heard = sink
     if (answers.microphone) return Promise.reject(new VoiceError(answers.microphone))
     return Promise.resolve({ isAlive: () => true, stop: () => undefined })
   })
@@ -57,5 +59,8 @@ export function createFakeWorld() {
     page,
     ...chance,
   }
-  return { services, devices, notes: createNotesDb(`world ${nextName++}`), client, streams, sockets, answers }
+  /** A tenth of a second of sound comes out of the microphone that was opened last. */
+  const speak = () => heard?.push(new Int16Array(1_600).fill(1_000).buffer)
+  const notes = createNotesDb(`world ${nextName++}`)
+  return { services, devices, notes, client, streams, sockets, answers, speak }
 }

@@ -104,6 +104,34 @@ describe('the live view', () => {
     expect(world.services.memory.read()?.leftAtMs).toBeUndefined()
   })
 
+  it('shows for how long it wasn’t listening, in the list and in the notes', async () => {
+    const world = await live()
+    world.streams.last().tone(1, { timestamp: 1 })
+    world.speak()
+    world.answers.nowMs = 3_000
+    setVisibility('hidden')
+    world.answers.nowMs = 43_000
+    setVisibility('visible')
+    world.streams.last().open(1)
+    await flushPromises()
+    world.sockets.last().ready()
+    world.speak()
+    await reading(() => world.screen.heard().length === 2)
+    expect(world.screen.heard()[0]).toContain('Not listening for 42 s, while you were away.')
+    await reading(() => false)
+    expect(await world.notes.read('s')).toMatchObject([{ kind: 'tone' }, { kind: 'unheard', why: 'away' }])
+  })
+
+  it('looks at the stream at once when the microphone’s way breaks', async () => {
+    const { streams, sockets, speak } = await live()
+    speak()
+    const before = streams.last()
+    sockets.last().drop(1006)
+    await flushPromises()
+    expect(streams.last()).not.toBe(before)
+    expect(streams.openNow()).toHaveLength(1)
+  })
+
   it('remembers that the person left, for a page that is thrown away meanwhile', async () => {
     const { services } = await live()
     setVisibility('hidden')
