@@ -6,6 +6,7 @@ export type VoiceTrouble =
   | 'insecure'
   | 'unsupported'
   | 'needsTap'
+  | 'interrupted'
   | 'dropped'
   | 'takenOver'
   | 'readOnly'

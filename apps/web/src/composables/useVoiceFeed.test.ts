@@ -319,7 +319,7 @@ describe('an interrupted voice', () => {
     expect(feed).toMatchObject({
       phase: { value: 'paused' },
       isWanted: { value: true },
-      trouble: { value: 'needsTap' },
+      trouble: { value: 'interrupted' },
     })
     expect(openVoices()).toHaveLength(0)
     expect(sockets.openNow()).toHaveLength(0)

@@ -42,7 +42,7 @@ export interface UseVoiceFeedOptions {
 }
 
 /** What may pass by itself, or with a tap: the voice stays wanted. */
-const passingTroubles: readonly (VoiceTrouble | null)[] = ['needsTap', 'missing', 'inUse']
+const passingTroubles: readonly (VoiceTrouble | null)[] = ['needsTap', 'interrupted', 'missing', 'inUse']
 /** No microphone is as quiet as digital zero for this long: after a return it is one that only looks alive. */
 const deadAfterMs = 5_000
 
@@ -135,7 +135,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     unheard.lost('microphone')
     // A device that gave sound and went away: another may be there. One that never did would loop.
     if (reason === 'lost' && hadSound) begin()
-    else fail(reason === 'lost' ? 'missing' : 'needsTap')
+    else fail(reason === 'lost' ? 'missing' : 'interrupted')
   }
 
   function onClosed(why: VoiceTrouble | null): void {

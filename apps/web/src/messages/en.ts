@@ -41,6 +41,7 @@ const troubles: Record<VoiceTrouble, string> = {
   inUse: 'Another app is using the microphone. Close it there, then tap again.',
   insecure: 'The microphone needs a secure page: https, or localhost.',
   unsupported: 'This browser can’t give us the microphone. Another one may.',
+  interrupted: 'The microphone was interrupted. Tap anywhere to go on.',
   needsTap: 'The microphone is resting while you were away. Tap to go on.',
   dropped: 'The microphone lost its way to the server. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
@@ -190,8 +191,10 @@ export const en = {
       microphone: 'Microphone paused while hidden. It is on again.',
       sample: 'The sample paused while hidden. It plays on.',
     },
-    /** The microphone did so while the page was hidden. */
+    /** What the microphone did while the page was hidden; the short ones follow `away`. */
+    keptListeningShort: 'It kept listening.',
     keptListening: 'It kept listening while you were away.',
+    listenedForShort: (time: string) => `It listened for ${time}, then paused.`,
     listenedFor: (time: string) => `It listened for ${time} while you were away, then paused.`,
     mayListen: (time: string) => `If you switch apps, it keeps listening for up to ${time}.`,
     recovered: 'The microphone stopped for a moment. It is on again.',

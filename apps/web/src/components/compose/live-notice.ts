@@ -43,8 +43,9 @@ function voiceLine(situation: LiveSituation, messages: Messages): string {
 }
 
 function voiceAbsenceLine(situation: LiveSituation, how: VoiceAbsence, { notices }: Messages): string {
-  const { voice, source, keepTime } = situation
-  if (how === 'cutShort') return notices.listenedFor(keepTime)
-  if (how === 'kept') return notices.keptListening
+  const { voice, source, keepTime, absence } = situation
+  // Where it is told how long the person was away, it needn't be said again.
+  if (how === 'cutShort') return (absence ? notices.listenedForShort : notices.listenedFor)(keepTime)
+  if (how === 'kept') return absence ? notices.keptListeningShort : notices.keptListening
   return (voice === 'on' ? notices.back : notices.paused)[source]
 }

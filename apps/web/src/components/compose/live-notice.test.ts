@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { en } from '../../messages/en.ts'
+import { liveNotice } from './live-notice.ts'
+import type { LiveSituation } from './live-notice.ts'
+
+describe('what is said of the voice', () => {
+  it.each<[string, Partial<LiveSituation>]>([
+    ['Microphone paused while hidden. It is on again.', { voiceAbsence: 'paused' }],
+    ['Microphone paused while hidden', { voiceAbsence: 'paused', voice: 'paused' }],
+    ['It kept listening while you were away.', { voiceAbsence: 'kept' }],
+    ['It listened for 90 seconds while you were away, then paused.', { voiceAbsence: 'cutShort' }],
+    ['The microphone stopped for a moment. It is on again.', { hasRecovered: true }],
+    ['The microphone was interrupted. Tap anywhere to go on.', { trouble: 'interrupted' }],
+  ])('%s', (words, about) => {
+    expect(said(about)).toBe(words)
+  })
+
+  it('is trouble before anything that is past', () => {
+    expect(said({ trouble: 'missing', voiceAbsence: 'kept', hasRecovered: true })).toContain('No microphone')
+  })
+
+  it.each<[string, Partial<LiveSituation>]>([
+    ['You were away 40 s. Caught up. It kept listening.', { voiceAbsence: 'kept' }],
+    ['You were away 40 s. Caught up. It listened for 90 seconds, then paused.', { voiceAbsence: 'cutShort' }],
+  ])('says only once that the person was away: %s', (words, about) => {
+    expect(said({ ...about, absence: { awayS: 40, missedCount: 0 } })).toBe(words)
+  })
+})
+
+function said(about: Partial<LiveSituation>): string {
+  const situation: LiveSituation = {
+    isTroubled: false,
+    trouble: null,
+    source: 'microphone',
+    voice: 'on',
+    voiceAbsence: null,
+    hasRecovered: false,
+    keepTime: '90 seconds',
+    absence: null,
+    isSampleFinished: false,
+    isNotKept: false,
+    ...about,
+  }
+  return liveNotice(situation, en).replaceAll('\u00a0', ' ')
+}
