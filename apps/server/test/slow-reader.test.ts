@@ -1,34 +1,66 @@
-import { connect, type Socket } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
-import { openSse } from './support/sse-client.ts'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it } from 'vitest'
+import { maxUnsentBytes } from '../src/stream/subscriber.ts'
+import { readIds } from './support/id-reader.ts'
+import { watchStreamSockets } from './support/server-sockets.ts'
 import { startTestServer } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
+import { openUnread } from './support/unread-stream.ts'
 
-/** Opens a stream and never reads from it. */
-async function openUnread(url: string, path: string): Promise<Socket> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1')
-  onTestFinished(() => void socket.destroy())
-  socket.on('error', () => {})
-  socket.pause()
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
-  return socket
+const stalledCount = 20
+const readingCount = 5
+const wide = 'x'.repeat(8_000)
+/** An event with its name, id and other fields. */
+const frameBytes = wide.length + 1_000
+
+/** A session that five read, while twenty took a stream and never read from it. */
+async function setUp() {
+  const sockets = watchStreamSockets()
+  const { server, store, url, startSession } = await startTestServer({ capacity: 64 })
+  const id = await startSession()
+  const streamUrl = `${url}/session/${id}/stream`
+  for (let n = 0; n < stalledCount; n++) openUnread(streamUrl)
+  await expect.poll(() => server.counts().streams).toBe(stalledCount)
+  const stalledSockets = sockets.all()
+  const readers = Array.from({ length: readingCount }, () => readIds(streamUrl))
+  await expect.poll(() => server.counts().streams).toBe(stalledCount + readingCount)
+  const say = async () => {
+    await store.append(id, toneEvent({ session_id: id, subtext: wide }))
+    // Those who read get their turn.
+    await new Promise(setImmediate)
+  }
+  return { server, stalledSockets, readers, say }
 }
 
-it('cuts a reader that does not read, and nobody else notices', async () => {
-  const { url, server, store, startSession } = await startTestServer()
-  const id = await startSession()
-  const path = `/session/${id}/stream`
-  await openUnread(url, path)
-  const reader = await openSse(`${url}${path}`)
-  await reader.next('stream-open')
-  await expect.poll(() => server.counts().streams).toBe(2)
-  // More than the kernel's own buffers on both sides can swallow.
-  const wide = 'x'.repeat(8_000)
-  let sent = 0
-  for (; server.counts().streams === 2 && sent < 5_000; sent++) {
-    await store.append(id, toneEvent({ session_id: id, subtext: wide }))
-    if (sent % 20 === 0) await new Promise(setImmediate)
+/** Everything that this process holds after what is of no use was let go, bytes. */
+function heldBytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') for (let n = 0; n < 3; n++) collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+it('cuts those who do not read at 256 KiB each; those who do get every id, and nothing piles up', async () => {
+  const { server, stalledSockets, readers, say } = await setUp()
+  let said = 0
+  let mostUnsent = 0
+  // First the kernel takes what it can; more than this it can't.
+  for (; server.counts().streams > readingCount && said < 5_000; said++) {
+    await say()
+    mostUnsent = Math.max(mostUnsent, ...stalledSockets.map(({ writableLength }) => writableLength))
   }
-  expect(server.counts().streams).toBe(1)
-  await expect.poll(() => reader.events.filter(({ name }) => name === 'tone-event').length).toBe(sent)
+  expect(server.counts().streams).toBe(readingCount)
+  expect(stalledSockets.every(({ destroyed }) => destroyed)).toBe(true)
+  expect(mostUnsent).toBeLessThanOrEqual(maxUnsentBytes + frameBytes)
+  expect(mostUnsent).toBeGreaterThan(maxUnsentBytes / 2)
+
+  const heldBefore = heldBytes()
+  for (const until = said + 1_000; said < until; said++) await say()
+  const all = Array.from({ length: said }, (_, index) => index + 1)
+  for (const { ids } of readers) await expect.poll(() => ids.length).toBe(said)
+  for (const { ids } of readers) expect(ids).toEqual(all)
+  // A third of what those events came to.
+  expect(heldBytes() - heldBefore).toBeLessThan((1_000 * frameBytes) / 3)
 })
