@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RunningSession } from '../../stores/running-session.ts'
 import { useSessionStore } from '../../stores/session.ts'
+import { useSettingsStore } from '../../stores/settings.ts'
 import { useTonesStore } from '../../stores/tones.ts'
 import { createFakeWorld } from '../../test/fake-world.ts'
 import { setVisibility } from '../../test/page.ts'
@@ -248,6 +249,26 @@ describe('the live view', () => {
     await flushPromises()
     expect(screen.hasButton('Microphone on')).toBe(true)
     expect(screen.word()).toBe('Not connected')
+  })
+
+  it('says that a hidden page listens on where the person chose it, and only while the microphone may', async () => {
+    const { screen } = await live()
+    const words = 'If you switch apps, it keeps listening for up to 90 seconds.'
+    expect(screen.text()).not.toContain(words)
+    useSettingsStore().listensWhileHidden = true
+    await flushPromises()
+    expect(screen.text()).toContain(words)
+    await screen.button('Microphone on').trigger('click')
+    expect(screen.text()).not.toContain(words)
+  })
+
+  it('keeps the microphone’s socket through an absence where the person chose it', async () => {
+    const { sockets, devices } = await live()
+    useSettingsStore().listensWhileHidden = true
+    setVisibility('hidden')
+    await flushPromises()
+    expect(sockets.openNow()).toHaveLength(1)
+    expect(devices.openMicrophone).toHaveBeenCalledOnce()
   })
 
   it('leads to the notes that were kept', async () => {
