@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { openConversationWithMicrophone } from './support/conversation.ts'
+import { startListening } from './support/conversation.ts'
 import { expectSaid } from './support/heard.ts'
 import { expectNeverTwo } from './support/never-two.ts'
 import { comeBack, hide, usePhone } from './support/phone.ts'
@@ -10,7 +10,7 @@ const phone = usePhone()
 const recovered = 'The microphone stopped for a moment. It is on again.'
 
 it('a microphone whose track ends is asked for afresh, once, and the page says so', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await page.evaluate(() => undertoneProbe.endTrack())
   await expectSaid(page, recovered)
   await listens()
@@ -19,7 +19,7 @@ it('a microphone whose track ends is asked for afresh, once, and the page says s
 })
 
 it('a microphone that is unplugged with no other there is said, and a new one is used by itself', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await page.evaluate(() => {
     undertoneProbe.refuseMicrophone('NotFoundError')
     undertoneProbe.endTrack()
@@ -36,7 +36,7 @@ it('a microphone that is unplugged with no other there is said, and a new one is
 })
 
 it('a microphone that the system mutes is shown as paused, and as on once it isn’t any more', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await page.evaluate(() => undertoneProbe.muteTrack(true))
   await page.getByRole('button', { name: 'Microphone paused' }).waitFor()
   await page.evaluate(() => undertoneProbe.muteTrack(false))
@@ -46,7 +46,7 @@ it('a microphone that the system mutes is shown as paused, and as on once it isn
 })
 
 it('a call that interrupts the sound pauses the microphone; it is on again when the call is over', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await page.evaluate(() => undertoneProbe.interruptAudio())
   await page.getByRole('button', { name: /Microphone (paused|off)/ }).waitFor()
   await expect.poll(async () => (await captures(page)).live).toBe(0)
@@ -57,7 +57,7 @@ it('a call that interrupts the sound pauses the microphone; it is on again when 
 })
 
 it('a tap anywhere brings a microphone back that an interruption left resting', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await page.evaluate(() => undertoneProbe.interruptAudio())
   await expect.poll(async () => (await captures(page)).live).toBe(0)
   await page.getByRole('heading', { name: 'What was heard' }).click()
@@ -67,7 +67,7 @@ it('a tap anywhere brings a microphone back that an interruption left resting', 
 })
 
 it('a microphone that died while the page was hidden is a fresh one on return', async () => {
-  const { page, listens } = await openConversationWithMicrophone(phone)
+  const { page, listens } = await startListening(phone)
   await hide(page)
   await page.evaluate(() => undertoneProbe.endTrack())
   await comeBack(page)
@@ -77,7 +77,7 @@ it('a microphone that died while the page was hidden is a fresh one on return', 
 })
 
 it('a socket that is cut is opened again for the same capture', async () => {
-  const { page, way, listens } = await openConversationWithMicrophone(phone)
+  const { page, way, listens } = await startListening(phone)
   way.cut()
   await listens()
   expect(await captures(page)).toEqual({ live: 1, all: 1 })
@@ -85,7 +85,7 @@ it('a socket that is cut is opened again for the same capture', async () => {
 })
 
 it('what was recorded while the network was gone is dropped, and not sent late', async () => {
-  const { page, way, server, listens } = await openConversationWithMicrophone(phone)
+  const { page, way, server, listens } = await startListening(phone)
   way.refuse()
   await expectSaid(page, 'Offline. Trying again.')
   await expect.poll(() => server.counts().microphones).toBe(0)
@@ -99,7 +99,7 @@ it('what was recorded while the network was gone is dropped, and not sent late',
 })
 
 it('another microphone that takes over is said, and this one rests until the person wants it', async () => {
-  const { page, server, id, listens } = await openConversationWithMicrophone(phone)
+  const { page, server, id, listens } = await startListening(phone)
   const other = new WebSocket(`${server.url.replace('http', 'ws')}/session/${id}/audio`)
   await expectSaid(page, 'Another microphone took over this session. Tap to listen here again.')
   await expect.poll(async () => (await captures(page)).live).toBe(0)

@@ -18,6 +18,8 @@ export interface Conversation {
 
 export interface ConversationOptions extends ScriptedServerOptions {
   phone?: PhoneOptions
+  /** What the person does on the first page before pressing Start. */
+  prepare?: (page: Page) => Promise<void>
 }
 
 /** A phone in a running session; its microphone is on, and what is heard is up to the test. */
@@ -28,6 +30,7 @@ export async function startConversation(
   const server = await launchScriptedServer(options)
   const way = await openFlakyWay(server.url)
   const page = await phone.open(way.url, options.phone)
+  await options.prepare?.(page)
   await pressStart(page)
   const id = await sessionIdOf(page)
   return { server, way, page, id, say: (count) => server.say(id, count) }
@@ -63,18 +66,22 @@ export interface ListeningConversation extends Conversation {
 }
 
 /** As `startConversation`, once the server hears the microphone. */
-export async function openConversationWithMicrophone(
+export async function startListening(
   phone: Phone,
   options: ConversationOptions = {},
 ): Promise<ListeningConversation> {
   const conversation = await startConversation(phone, options)
-  const { server } = conversation
-  async function listens(): Promise<void> {
-    const heardBefore = server.heard().frames
-    // What was under way may still come in: several frames are one that is recorded now.
-    await expect.poll(() => server.heard().frames - heardBefore, { timeout: 15_000 }).toBeGreaterThan(5)
-    expect(server.counts().microphones).toBe(1)
-  }
+  const listens = listenFrom(conversation.server)
   await listens()
   return { ...conversation, listens }
+}
+
+/** Waits, each time it is called, until sound that is recorded from then on reaches `server`. */
+export function listenFrom(server: ScriptedServer): () => Promise<void> {
+  return async () => {
+    const before = server.heard().frames
+    // What was under way may still come in: several frames are one that is recorded now.
+    await expect.poll(() => server.heard().frames - before, { timeout: 15_000 }).toBeGreaterThan(5)
+    expect(server.counts().microphones).toBe(1)
+  }
 }

@@ -7,6 +7,8 @@ import { probeScripts } from './probe/probe.ts'
 export interface PhoneOptions extends BrowserContextOptions {
   /** Runs in the page before its own code and before everything that watches it. */
   before?: () => void
+  /** Its clock goes on as usual until a test moves it with `page.clock`. */
+  hasClock?: boolean
 }
 
 export interface Phone {
@@ -23,10 +25,11 @@ export function usePhone(): Phone {
   afterAll(() => browser.close())
 
   return {
-    async open(url, { before, ...options } = {}) {
+    async open(url, { before, hasClock, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })
       const faults: string[] = []
       context.on('weberror', (error) => faults.push(String(error.error())))
+      if (hasClock) await context.clock.install()
       if (before) await context.addInitScript(before)
       for (const script of [probeVisibility, ...probeScripts]) await context.addInitScript(script)
       const page = await context.newPage()
