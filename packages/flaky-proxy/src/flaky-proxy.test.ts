@@ -113,6 +113,20 @@ describe('createFlakyProxy', () => {
     expect(proxy.sockets()).toEqual({ client: 0, target: 1 })
   })
 
+  it('tells the target of a dead connection once it is buried, and of no other', async () => {
+    const { proxy, near, far, dial, accepted } = await joined()
+    proxy.swallow()
+    near.socket.destroy()
+    proxy.heal()
+    await dial()
+    const other = await accepted(1)
+    await vi.waitFor(() => expect(proxy.sockets()).toEqual({ client: 1, target: 2 }))
+    proxy.bury()
+    await far.ended
+    expect(proxy.sockets()).toEqual({ client: 1, target: 1 })
+    expect(other.socket.readableEnded).toBe(false)
+  })
+
   it('delays each direction', async () => {
     const { proxy, near, far } = await joined()
     proxy.setDelayMs(60)

@@ -31,6 +31,8 @@ export interface FlakyProxy {
   throttle(bytesPerS: number | null): void
   /** All is well again: no stall, no delay, no limit. */
   heal(): void
+  /** Closes what is dead and forgotten by its client, so that the target learns of it. */
+  bury(): void
   /** Sockets that are open now, on either side. */
   sockets(): { client: number; target: number }
   /** Ends everything and stops listening. */
@@ -93,6 +95,7 @@ export async function createFlakyProxy(options: FlakyProxyOptions): Promise<Flak
       Object.assign(weather, fairWeather())
       nudge()
     },
+    bury: () => links.forEach((link) => link.sockets().client === 0 && link.destroy()),
     sockets: () => sum([...links].map((link) => link.sockets())),
     close() {
       links.forEach((link) => link.destroy())
