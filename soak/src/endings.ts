@@ -1,0 +1,66 @@
+import type { Couple } from './couple.ts'
+import type { FlakyClient } from './flaky-client.ts'
+import type { ServerProcess } from './server-process.ts'
+import { until } from './until.ts'
+
+export interface EndingsOptions {
+  readonly server: ServerProcess
+  readonly couples: readonly Couple[]
+  readonly idleTtlMs: number
+  /** Waits for the idle time as it is; else the server's clock is put forward. */
+  readonly isRealTime: boolean
+}
+
+export interface Endings {
+  /** Sessions that the server still knows. */
+  sessionsLeft: number
+  /** Clients that weren't told of their session's end, or not once, or not rightly. */
+  untold: number
+}
+
+/** Ends every other session by its owner and leaves the rest until they expire; then closes every page. */
+export async function endAll({ server, couples, idleTtlMs, isRealTime }: EndingsOptions): Promise<Endings> {
+  const ended = couples.filter((_, index) => index % 2 === 0)
+  const left = couples.filter((_, index) => index % 2 === 1)
+  await Promise.all(ended.map(({ owner }) => owner.end()))
+  for (const { owner, other } of left) {
+    owner.close()
+    putAway(other)
+  }
+  await until(async () => {
+    if (!isRealTime) await server.pass(idleTtlMs + 1_000)
+    return (await countAlive(server.url, couples)) === 0
+  }, idleTtlMs * 3)
+  for (const { other } of left) takeOut(other)
+
+  const isTold = ({ told }: FlakyClient, as: 'ended' | 'expired') =>
+    told[as] === 1 && told.ended + told.expired === 1
+  const countUntold = () =>
+    ended.filter(({ owner }) => !isTold(owner, 'ended')).length +
+    ended.filter(({ other }) => !isTold(other, 'ended')).length +
+    left.filter(({ other }) => !isTold(other, 'expired')).length
+  await until(() => countUntold() === 0, 20_000)
+  const endings = { sessionsLeft: await countAlive(server.url, couples), untold: countUntold() }
+  for (const { owner } of ended) owner.close()
+  for (const { other } of couples) other.close()
+  return endings
+}
+
+async function countAlive(url: string, couples: readonly Couple[]): Promise<number> {
+  let alive = 0
+  for (const { sessionId } of couples) {
+    const { status } = await fetch(`${url}/session/${sessionId}`)
+    if (status !== 404) alive++
+  }
+  return alive
+}
+
+function putAway({ page }: FlakyClient): void {
+  page.turn('hidden')
+  page.tellDocument('visibilitychange')
+}
+
+function takeOut({ page }: FlakyClient): void {
+  page.turn('visible')
+  page.tellDocument('visibilitychange')
+}

@@ -1,0 +1,163 @@
+import type { FlakyProxy } from '@undertone/flaky-proxy'
+import { fork, startCouple, type Couple } from './couple.ts'
+import { endAll, type Endings } from './endings.ts'
+import { liveFlaky } from './flaky-life.ts'
+import type { FlakyClient } from './flaky-client.ts'
+import { addVerdicts, judge, noFault, type Verdict } from './judge.ts'
+import type { Random } from './random.ts'
+import type { ServerProcess } from './server-process.ts'
+import { until } from './until.ts'
+
+export interface RoundOptions {
+  readonly server: ServerProcess
+  /** Two for each session. */
+  readonly proxies: readonly FlakyProxy[]
+  readonly random: Random
+  readonly lifeMs: number
+  readonly idleTtlMs: number
+  /** The idle sessions expire in real time; else the server's clock is put forward. */
+  readonly isRealTime: boolean
+}
+
+export interface Round extends Endings {
+  readonly verdict: Verdict
+  /** Clients that didn't hear of everything within a minute after all was well. */
+  readonly late: number
+  /** Clients that believed their session over before its end. */
+  readonly wiped: number
+  readonly unread: number
+  readonly locksLeft: number
+  readonly pageTimersLeft: number
+  /** Clients that ever had two streams, or two wake locks, at one time. */
+  readonly twoStreams: number
+  readonly twoLocks: number
+  readonly activity: Activity
+}
+
+export interface Activity {
+  readonly events: number
+  readonly heard: number
+  readonly caughtUp: number
+  readonly streams: number
+  readonly viewers: number
+  readonly happenings: Readonly<Record<string, number>>
+}
+
+const harvestEveryMs = 40_000
+
+/** Sessions from their start to their end, with everything that befalls their clients in between. */
+export async function runRound(options: RoundOptions): Promise<Round> {
+  const { server, random, lifeMs } = options
+  const couples = await startCouples(options)
+  const clients = couples.flatMap(({ owner, other }) => [owner, other])
+  const happenings: Record<string, number> = {}
+  const untilMs = performance.now() + lifeMs
+  const onHappening = (name: string) => (happenings[name] = (happenings[name] ?? 0) + 1)
+
+  const lives = couples.flatMap(({ owner, other, isViewed }) => {
+    const common = { untilMs, onHappening }
+    return [
+      liveFlaky({ ...common, client: owner, random: fork(random), isPatient: false, hasMicrophone: true }),
+      liveFlaky({
+        ...common,
+        client: other,
+        random: fork(random),
+        isPatient: true,
+        hasMicrophone: !isViewed,
+      }),
+    ]
+  })
+  await Promise.all([...lives, harvest(couples, untilMs)])
+  for (const { speaker } of couples) speaker.stop()
+  for (const client of clients) client.setMicrophone(false)
+  const late = await settle(couples)
+
+  const verdict = judgeAll(couples)
+  const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
+  const activity = activityOf(couples, happenings)
+  const endings = await endAll({ ...options, couples, server })
+  await until(() => locksOf(clients) + timersOf(clients) === 0, 5_000)
+  return {
+    ...endings,
+    verdict,
+    late,
+    wiped,
+    activity,
+    unread: couples.reduce((sum, { truth }) => sum + truth.unread(), 0),
+    locksLeft: locksOf(clients),
+    pageTimersLeft: timersOf(clients),
+    twoStreams: clients.filter(({ streams }) => streams.mostAtOnce > 1).length,
+    twoLocks: clients.filter(({ lock }) => lock.most() > 1).length,
+  }
+}
+
+async function startCouples({ server, proxies, random }: RoundOptions): Promise<Couple[]> {
+  const couples: Couple[] = []
+  for (let at = 0; at + 1 < proxies.length; at += 2) {
+    const [first, second] = proxies.slice(at, at + 2)
+    if (!first || !second) break
+    const isViewed = at % 4 === 0
+    couples.push(
+      await startCouple({ serverUrl: server.url, proxies: [first, second], random: fork(random), isViewed }),
+    )
+  }
+  return couples
+}
+
+/** Reads each session's history in time, spread out, as it forgets the oldest after 1,024. */
+async function harvest(couples: readonly Couple[], untilMs: number): Promise<void> {
+  const pauseMs = harvestEveryMs / couples.length
+  while (performance.now() < untilMs) {
+    for (const { truth } of couples) {
+      if (performance.now() > untilMs) return
+      await truth.collect()
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+/** Waits until every client holds its session's last event. Returns how many never did. */
+async function settle(couples: readonly Couple[]): Promise<number> {
+  const countLate = () =>
+    couples.reduce((late, { truth, owner, other }) => {
+      const head = truth.head()
+      return late + Number(owner.lastId() !== head) + Number(other.lastId() !== head)
+    }, 0)
+  await until(async () => {
+    for (const { truth } of couples) await truth.collect()
+    return countLate() === 0
+  }, 60_000)
+  return countLate()
+}
+
+function judgeAll(couples: readonly Couple[]): Verdict {
+  let verdict = noFault
+  for (const { owner, other, truth } of couples) {
+    for (const { shown, kept, id } of [owner, other]) {
+      verdict = addVerdicts(verdict, judge(shown(), truth, id))
+      verdict = addVerdicts(verdict, judge(kept, truth, id))
+    }
+  }
+  return verdict
+}
+
+function activityOf(couples: readonly Couple[], happenings: Record<string, number>): Activity {
+  const clients = couples.flatMap(({ owner, other }) => [owner, other])
+  const heard = clients.flatMap(({ kept }) => kept)
+  return {
+    events: couples.reduce((sum, { truth }) => sum + truth.head(), 0),
+    heard: heard.length,
+    caughtUp: heard.filter((item) => item.kind === 'tone' && item.caughtUp).length,
+    streams: clients.reduce((sum, { streams }) => sum + streams.opened, 0),
+    viewers: couples.filter(({ isViewed }) => isViewed).length,
+    happenings,
+  }
+}
+
+function locksOf(clients: readonly FlakyClient[]): number {
+  return clients.reduce((sum, { lock }) => sum + lock.held(), 0)
+}
+
+function timersOf(clients: readonly FlakyClient[]): number {
+  return clients.reduce((sum, { page }) => sum + page.timers(), 0)
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { historySchema, type ToneEvent } from '@undertone/shared'
+
+/** What a session's history said, event by event, however far back it reaches by now. */
+export interface Truth {
+  /** Reads on from where it stands; call it before the history forgets. */
+  collect(): Promise<void>
+  head(): number
+  /** Of the event `id`, or undefined where there was none. */
+  fingerprint(id: number): string | undefined
+  /** Ids that were gone before they could be read; any at all is a fault of the soak itself. */
+  unread(): number
+}
+
+export function createTruth(serverUrl: string, sessionId: string): Truth {
+  const prints: string[] = []
+  let unread = 0
+
+  return {
+    head: () => prints.length,
+    fingerprint: (id) => prints[id - 1],
+    unread: () => unread,
+    async collect() {
+      const response = await fetch(`${serverUrl}/session/${sessionId}/history?after=${prints.length}`)
+      const { events } = historySchema.parse(await response.json())
+      for (const { id, ...event } of events) {
+        while (prints.length < id - 1) {
+          unread++
+          prints.push('')
+        }
+        prints.push(fingerprintOf(event))
+      }
+    },
+  }
+}
+
+/** The same for two events that are deeply equal, whoever they were shown to: a viewer never sees the session's id. */
+export function fingerprintOf(event: ToneEvent): string {
+  const fields = Object.entries({ ...event, session_id: '' }).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha1').update(JSON.stringify(fields)).digest('base64')
+}
