@@ -138,7 +138,7 @@ export const en = {
   watch: {
     heading: 'Watching',
     label: 'What you watch',
-    line: 'You are watching. Who shared it listens, and ends it.',
+    line: 'You are watching. Only the person who shared this can end it.',
     over: 'This conversation is over',
     stillBelow: 'What was heard is still below.',
   },
@@ -194,7 +194,7 @@ export const en = {
     /** What the microphone did while the page was hidden; the short ones follow `away`. */
     keptListeningShort: 'It kept listening.',
     keptListening: 'It kept listening while you were away.',
-    listenedForShort: (time: string) => `It listened for ${time}, then paused.`,
+    listenedForShort: (time: string) => `It listened for ${time}.`,
     listenedFor: (time: string) => `It listened for ${time} while you were away, then paused.`,
     mayListen: (time: string) => `If you switch apps, it keeps listening for up to ${time}.`,
     recovered: 'The microphone stopped for a moment. It is on again.',

@@ -21,7 +21,7 @@ describe('what is said of the voice', () => {
 
   it.each<[string, Partial<LiveSituation>]>([
     ['You were away 40 s. Caught up. It kept listening.', { voiceAbsence: 'kept' }],
-    ['You were away 40 s. Caught up. It listened for 90 seconds, then paused.', { voiceAbsence: 'cutShort' }],
+    ['You were away 40 s. Caught up. It listened for 90 seconds.', { voiceAbsence: 'cutShort' }],
   ])('says only once that the person was away: %s', (words, about) => {
     expect(said({ ...about, absence: { awayS: 40, missedCount: 0 } })).toBe(words)
   })
