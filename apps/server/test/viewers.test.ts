@@ -171,6 +171,27 @@ it.each(['ended', 'expired', 'shutdown'] as const)(
   },
 )
 
+it.each(['history', 'export', 'stream'])(
+  'a session that ends while a viewer asks for its %s is not found, by the id that was asked',
+  async (path) => {
+    const { url, viewerId } = await setUp({
+      wrapStore: (store) => ({
+        ...store,
+        async find(anyId) {
+          const found = await store.find(anyId)
+          if (found?.role === 'viewer') await store.remove(found.session.id, 'ended')
+          return found
+        },
+      }),
+    })
+    const response = await request(url).get(`/session/${viewerId}/${path}`)
+    expect(problemSchema.parse(response.body)).toMatchObject({
+      status: 404,
+      detail: `Session ${viewerId} not found`,
+    })
+  },
+)
+
 it('shows a viewer the session’s id in no byte of anything that it gets', async () => {
   const { url, id, viewerId, view, session, say, store, voice } = await setUp({
     env: { PING_INTERVAL_S: '0.1', MAX_STREAMS_PER_SESSION: '2' },
