@@ -1,45 +1,18 @@
 import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
-import type { Ref } from 'vue'
-import type { OpenAudioSocket } from '../audio/audio-socket.ts'
 import { createKeepWindow } from '../audio/keep-window.ts'
 import { createUnheardWatch } from '../audio/unheard-watch.ts'
-import type { Unheard } from '../audio/unheard-watch.ts'
-import type { VoiceEnd, VoiceOpener, VoiceTrouble, WatchSound } from '../audio/voice-feed.ts'
+import type { VoiceEnd, VoiceTrouble } from '../audio/voice-feed.ts'
 import { createVoiceRun } from '../audio/voice-run.ts'
-import type { PageLike } from './page-like.ts'
 import { useMomentary } from './useMomentary.ts'
 import { usePresence } from './usePresence.ts'
+import type { UseVoiceFeedOptions } from './voice-feed-options.ts'
 
 /** `paused`: wanted, and resting while the page is hidden, the session is being found again or the device is away. */
 export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
 
 /** What it did while the page was hidden; `cutShort`: it listened for as long as it may, then rested. */
 export type VoiceAbsence = 'paused' | 'kept' | 'cutShort'
-
-export interface UseVoiceFeedOptions {
-  readonly sessionId: string
-  readonly openVoice: VoiceOpener
-  readonly openSocket: OpenAudioSocket
-  readonly watchSound: WatchSound
-  readonly random: () => number
-  /** Wall clock, milliseconds since 1970. */
-  readonly nowMs: () => number
-  readonly page: Pick<PageLike, 'document' | 'window'>
-  readonly visibility: Readonly<Ref<DocumentVisibilityState>>
-  /** The session is known to live: only then a paused voice comes back. */
-  readonly isLive: Readonly<Ref<boolean>>
-  /** Goes up whenever the way to the server turned out to be broken: then no older socket is trusted. */
-  readonly wayLosses: Readonly<Ref<number>>
-  /** It may go on when the page is hidden; asked at that moment. */
-  readonly listensWhileHidden: () => boolean
-  /** For how long at most, milliseconds. */
-  readonly keepMs: number
-  /** Nothing of it reached the server for a while; told when it does again. */
-  readonly onUnheard?: (unheard: Unheard) => void
-  /** Its socket died where it had worked: the way to the server may be broken. */
-  readonly onStall?: () => void
-}
 
 /** What may pass by itself, or with a tap: the voice stays wanted. */
 const passingTroubles: readonly (VoiceTrouble | null)[] = ['needsTap', 'interrupted', 'missing', 'inUse']
