@@ -138,7 +138,7 @@ it('the microphone is on again after a return, and the page says so', async () =
   await hide(page)
   await expect.poll(() => server.counts().microphones).toBe(0)
   await comeBack(page)
-  await expectSaid(page, 'Microphone paused while hidden. It is on again.')
+  await expectSaid(page, 'Microphone paused while hidden, now on.')
   await expect.poll(() => server.counts().microphones).toBe(1)
   expect(await page.evaluate(() => undertoneProbe.captures())).toEqual({ most: 1, all: 2 })
 })

@@ -188,7 +188,7 @@ export const en = {
       sample: 'The sample paused while hidden',
     },
     back: {
-      microphone: 'Microphone paused while hidden. It is on again.',
+      microphone: 'Microphone paused while hidden, now on.',
       sample: 'The sample paused while hidden. It plays on.',
     },
     /** What the microphone did while the page was hidden; the short ones follow `away`. */

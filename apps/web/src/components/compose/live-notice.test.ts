@@ -5,7 +5,7 @@ import type { LiveSituation } from './live-notice.ts'
 
 describe('what is said of the voice', () => {
   it.each<[string, Partial<LiveSituation>]>([
-    ['Microphone paused while hidden. It is on again.', { voiceAbsence: 'paused' }],
+    ['Microphone paused while hidden, now on.', { voiceAbsence: 'paused' }],
     ['Microphone paused while hidden', { voiceAbsence: 'paused', voice: 'paused' }],
     ['It kept listening while you were away.', { voiceAbsence: 'kept' }],
     ['It listened for 90 seconds while you were away, then paused.', { voiceAbsence: 'cutShort' }],

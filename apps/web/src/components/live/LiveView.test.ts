@@ -100,7 +100,7 @@ describe('the live view', () => {
     world.streams.last().tone(2)
     await flushPromises()
     expect(world.screen.status()).toBe(
-      'You were away 40 s. Caught up. Microphone paused while hidden. It is on again.',
+      'You were away 40 s. Caught up. Microphone paused while hidden, now on.',
     )
     expect(world.services.memory.read()?.leftAtMs).toBeUndefined()
   })
