@@ -91,6 +91,7 @@ export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random)
       isLive: computed(() => stream.phase.value === 'live'),
       wayLosses: stream.wayLosses,
       listensWhileHidden: () => random.chance(0.5),
+      awaySinceMs: null,
       keepMs: 90_000,
       onStall: stream.doubt,
     })

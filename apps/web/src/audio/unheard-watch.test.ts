@@ -48,12 +48,27 @@ describe('the watch over what wasn’t heard', () => {
     world.hear(1)
     expect(world.told).toEqual([])
   })
+
+  it('tells of an absence in which the page was thrown away', () => {
+    const told: Unheard[] = []
+    const watch = createUnheardWatch({
+      awaySinceMs: 2_000,
+      nowMs: () => 42_000,
+      onUnheard: (unheard) => told.push(unheard),
+    })
+    watch.heard()
+    expect(told).toEqual([{ fromMs: 2_000, toMs: 42_000, why: 'away' }])
+  })
 })
 
 function watched() {
   const told = new Array<Unheard>()
   let atMs = 0
-  const watch = createUnheardWatch({ nowMs: () => atMs, onUnheard: (stretch) => told.push(stretch) })
+  const watch = createUnheardWatch({
+    awaySinceMs: null,
+    nowMs: () => atMs,
+    onUnheard: (stretch) => told.push(stretch),
+  })
   function each(frames: number, tell: () => void): void {
     for (let i = 0; i < frames; i++) {
       atMs += 100

@@ -20,6 +20,8 @@ export interface UnheardWatch {
 }
 
 export interface UnheardWatchOptions {
+  /** When a page that was thrown away since was left; null where this one is the first. */
+  readonly awaySinceMs: number | null
   readonly nowMs: () => number
   /** Told once, when sound reaches the server again. */
   readonly onUnheard: (unheard: Unheard) => void
@@ -31,9 +33,9 @@ const leastMs = 1_000
 const unexplainedMs = 5_000
 
 /** Tells of stretches between two moments of being heard. */
-export function createUnheardWatch({ nowMs, onUnheard }: UnheardWatchOptions): UnheardWatch {
-  let heardAtMs: number | null = null
-  let why: UnheardWhy | null = null
+export function createUnheardWatch({ awaySinceMs, nowMs, onUnheard }: UnheardWatchOptions): UnheardWatch {
+  let heardAtMs = awaySinceMs
+  let why: UnheardWhy | null = awaySinceMs === null ? null : 'away'
   /** Frames that were dropped one by one, with heard ones between them. */
   let thin: { fromMs: number; toMs: number; lostMs: number } | null = null
 

@@ -81,10 +81,16 @@ export function useLiveSession(session: RunningSession) {
   const microphone = useMicrophone({
     ...voice,
     openVoice: devices.openMicrophone,
+    awaySinceMs: session.isMicrophoneOff ? null : (session.leftAtMs ?? null),
     listensWhileHidden: () => settings.listensWhileHidden,
   })
   // Nobody wants a clip to play on in a pocket.
-  const sample = useVoiceFeed({ ...voice, openVoice: devices.openSample, listensWhileHidden: () => false })
+  const sample = useVoiceFeed({
+    ...voice,
+    openVoice: devices.openSample,
+    awaySinceMs: null,
+    listensWhileHidden: () => false,
+  })
 
   function addUnheard({ fromMs, toMs, why }: Unheard): void {
     const [fromS, toS] = [clock.at(fromMs), clock.at(toMs)]

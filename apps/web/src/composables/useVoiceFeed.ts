@@ -33,7 +33,11 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   const recovery = useMomentary<true>()
   const presence = usePresence(options.visibility, page)
   const keep = createKeepWindow({ keepMs: options.keepMs, nowMs, onOver: () => pause('cutShort') })
-  const unheard = createUnheardWatch({ nowMs, onUnheard: (stretch) => options.onUnheard?.(stretch) })
+  const unheard = createUnheardWatch({
+    nowMs,
+    awaySinceMs: options.awaySinceMs,
+    onUnheard: (stretch) => options.onUnheard?.(stretch),
+  })
   const probe = useTimeoutFn(onSilence, deadAfterMs, { immediate: false })
   const run = createVoiceRun({
     ...options,

@@ -23,6 +23,8 @@ export interface UseVoiceFeedOptions {
   readonly listensWhileHidden: () => boolean
   /** For how long at most, milliseconds. */
   readonly keepMs: number
+  /** When the page that listened before this one was left, wall clock, ms; null where there was none. */
+  readonly awaySinceMs: number | null
   /** Nothing of it reached the server for a while; told when it does again. */
   readonly onUnheard?: (unheard: Unheard) => void
   /** Its socket died where it had worked: the way to the server may be broken. */

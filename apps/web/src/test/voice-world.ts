@@ -68,6 +68,7 @@ export function createVoiceWorld({ asks = false } = {}) {
       wayLosses,
       listensWhileHidden: () => mayListen.value,
       keepMs,
+      awaySinceMs: null,
       onUnheard: (stretch) => unheard.push(stretch),
       onStall: () => stalls++,
     }),
