@@ -149,7 +149,7 @@ function createLife() {
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
   function answerCheck(liveness: Liveness): void {
-    if (liveness === 'gone' && stream.phase.value === 'checking' && checks.length === 1) isCertain = true
+    if (liveness === 'gone' && stream.phase.value === 'checking') isCertain = true
     // Questions from before may be answered as well: nobody asked them any more.
     checks.splice(0).forEach((answer) => answer(liveness))
   }
