@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { browserFlags, executablePath } from './browser.ts'
 import { probeScripts } from './probe/probe.ts'
 
@@ -75,6 +75,7 @@ async function launch(): Promise<() => Promise<BrowserContext>> {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   })
   const endpoint = await endpointOf(child)
+  await firstTab(endpoint)
   return async () => {
     const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true, isLocal: true })
     onTestFinished(() => browser.close())
@@ -82,6 +83,12 @@ async function launch(): Promise<() => Promise<BrowserContext>> {
     if (!context) throw new Error('The browser has no profile')
     return context
   }
+}
+
+/** Waits for the tab that every browser starts with: who connects while it opens may wait for it for ever. */
+async function firstTab(endpoint: string): Promise<void> {
+  const list = `http://${new URL(endpoint).host}/json/list`
+  await expect.poll(async () => (await fetch(list)).text(), { timeout: 15_000 }).toContain('"type": "page"')
 }
 
 function endpointOf(child: ChildProcess): Promise<string> {
