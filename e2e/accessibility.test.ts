@@ -3,9 +3,11 @@ import { createRequire } from 'node:module'
 import type Axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { expectPhase, hear } from './support/heard.ts'
+import { startConversation } from './support/conversation.ts'
+import { expectPhase, expectSaid, hear } from './support/heard.ts'
 import { hide, comeBack, usePhone } from './support/phone.ts'
 import { launchServer } from './support/server.ts'
+import { viewerIdOf } from './support/viewer-id.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const phone = usePhone()
@@ -64,3 +66,24 @@ describe.each(views)('at $width px, $colorScheme', ({ width, colorScheme }) => {
     await expectSound(page)
   })
 })
+
+describe.each(views.filter(({ width }) => width === 360))(
+  'at 360 px, $colorScheme',
+  ({ width, colorScheme }) => {
+    it('what an absence leaves behind, and what a viewer sees, is without a violation and fits', async () => {
+      const options = { colorScheme, viewport: { width, height: 800 }, hasClock: true }
+      const { page, way, id, say } = await startConversation(phone, { capacity: 10, phone: options })
+      await say(2)
+      await hear(page, 2)
+      await hide(page)
+      await say(14)
+      await page.clock.fastForward(40_000)
+      await comeBack(page)
+      await expectSaid(page, 'You were away')
+      await expectSound(page)
+      await page.goto(`${way.url}/watch/${await viewerIdOf(way.url, id)}`)
+      await hear(page, 10)
+      await expectSound(page)
+    })
+  },
+)

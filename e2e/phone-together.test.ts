@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { endSession, startConversation, type Conversation } from './support/conversation.ts'
 import {
@@ -10,7 +11,7 @@ import {
 } from './support/heard.ts'
 import { expectNeverTwo, expectNothingHeld } from './support/never-two.ts'
 import { comeBack, hide, usePhone } from './support/phone.ts'
-import type { Page } from 'playwright-core'
+import { viewerIdOf } from './support/viewer-id.ts'
 
 const phone = usePhone()
 
@@ -140,12 +141,10 @@ async function duplicate(page: Page): Promise<Page> {
 
 /** Another phone that follows the session's link; `seen`: every address that it asked for. */
 async function share({ way, id }: Conversation): Promise<{ viewer: Page; seen: string[] }> {
-  const answer = await fetch(`${way.url}/session/${id}/share`, { method: 'POST' })
-  const { viewer_id: viewerId } = await answer.json()
   const viewer = await phone.open(way.url)
   const seen: string[] = []
   viewer.on('request', (request) => seen.push(request.url()))
-  await viewer.goto(`${way.url}/watch/${viewerId}`)
+  await viewer.goto(`${way.url}/watch/${await viewerIdOf(way.url, id)}`)
   await expectPhase(viewer, 'live')
   return { viewer, seen }
 }
