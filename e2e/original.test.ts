@@ -1,3 +1,4 @@
+import { sessionSchema } from '@undertone/shared'
 import { expect, it } from 'vitest'
 import { openSse } from '../apps/server/test/support/sse-client.ts'
 import { startConversation } from './support/conversation.ts'
@@ -24,7 +25,7 @@ it('a session that nobody ever watched idles from its creation, and ends', async
   await page.route(/\/stream/, (route) => route.abort())
   const started = page.waitForResponse(/\/session\/start$/)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  const { session_id: id } = await (await started).json()
+  const { session_id: id } = sessionSchema.parse(await (await started).json())
   expect(await store.history(id)).not.toBeNull()
   await expect.poll(() => store.history(id), { timeout: 5_000 }).toBeNull()
 })

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { startListening } from './support/conversation.ts'
-import { expectSaid } from './support/heard.ts'
+import { startListening, tapMicrophone } from './support/conversation.ts'
+import { expectPhase, expectSaid } from './support/heard.ts'
 import { expectNeverTwo } from './support/never-two.ts'
 import { comeBack, hide, usePhone } from './support/phone.ts'
 
@@ -107,6 +107,33 @@ it('another microphone that takes over is said, and this one rests until the per
   await listens()
   other.close()
   await expectNeverTwo(page)
+})
+
+it('a microphone that comes back from an absence without a sound is asked for afresh, once', async () => {
+  const { page, listens } = await startListening(phone, { phone: { hasClock: true } })
+  await hide(page)
+  await page.evaluate(() => undertoneProbe.silenceNextMicrophone())
+  await comeBack(page)
+  await listens()
+  await page.clock.fastForward(5_000)
+  await expect.poll(async () => (await captures(page)).all).toBe(3)
+  await listens()
+  expect(await captures(page)).toEqual({ live: 1, all: 3 })
+  await page.clock.fastForward(20_000)
+  await listens()
+  expect(await captures(page)).toEqual({ live: 1, all: 3 })
+  await expectNeverTwo(page)
+})
+
+it('after a reload no microphone starts by itself; a tap is asked for, and one is enough', async () => {
+  const { page, server, listens } = await startListening(phone)
+  await page.reload()
+  await expectPhase(page, 'live')
+  await expectSaid(page, /[Tt]ap.*to go on/)
+  expect(server.counts().microphones).toBe(0)
+  await tapMicrophone(page)
+  await listens()
+  expect(await captures(page)).toEqual({ live: 1, all: 1 })
 })
 
 function now(page: Page): Promise<number> {

@@ -116,6 +116,13 @@ describe('a viewer beside the owner', () => {
     await expectNothingHeld(viewer)
   })
 
+  it('reads that it is over where the link leads to nothing any more', async () => {
+    const { way } = await startConversation(phone)
+    const viewer = await phone.open(`${way.url}/watch/${'x'.repeat(22)}`)
+    await expectSaid(viewer, 'This conversation is over')
+    await expectNothingHeld(viewer)
+  })
+
   it('never sees the session’s own id, in whatever the page asks for or holds', async () => {
     const conversation = await startConversation(phone)
     const { page, say, id } = conversation

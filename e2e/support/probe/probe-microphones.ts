@@ -12,6 +12,8 @@ export interface MicrophoneProbe {
   resumeAudio(): Promise<void>
   /** From now on a microphone can't be had for this reason, or null: it can. */
   refuseMicrophone(name: string | null): void
+  /** The next one looks alive and gives digital silence, as some phones' do after a call. */
+  silenceNextMicrophone(): void
 }
 
 /** Runs in the page before its own code: notes which microphones it listens to, and lets a test be the system. */
@@ -22,14 +24,21 @@ export function probeMicrophones(): void {
   const contexts: AudioContext[] = []
   const counts = { most: 0, all: 0 }
   let refusal: string | null = null
+  let isNextSilent = false
   const tracks = () => media.flatMap((stream) => stream.getAudioTracks())
   const liveTracks = () => tracks().filter(({ readyState }) => readyState === 'live')
   const devices = navigator.mediaDevices
   const getUserMedia = devices.getUserMedia.bind(devices)
 
+  function silence(): MediaStream {
+    const { stream } = new AudioContext().createMediaStreamDestination()
+    return stream
+  }
+
   devices.getUserMedia = async (constraints) => {
     if (refusal) throw new DOMException('no', refusal)
-    const stream = await getUserMedia(constraints)
+    const stream = isNextSilent ? silence() : await getUserMedia(constraints)
+    isNextSilent = false
     media.push(stream)
     counts.all++
     counts.most = Math.max(counts.most, liveTracks().length)
@@ -62,6 +71,9 @@ export function probeMicrophones(): void {
     },
     async resumeAudio() {
       for (const context of contexts) await context.resume()
+    },
+    silenceNextMicrophone() {
+      isNextSilent = true
     },
     refuseMicrophone(name) {
       refusal = name
