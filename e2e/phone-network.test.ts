@@ -64,6 +64,21 @@ it('a network that is cut and there again at once costs not a word and not a ton
   await expectNeverTwo(page)
 })
 
+it('a stream that is cut before it brought anything costs not a word either', async () => {
+  // Without a microphone nothing is heard, and nothing comes but a ping now and then.
+  const refuse = (page: Page) => page.evaluate(() => undertoneProbe.refuseMicrophone('NotAllowedError'))
+  const { page, way, say } = await startConversation(phone, { prepare: refuse })
+  way.cut()
+  await expect
+    .poll(() => page.evaluate(() => undertoneProbe.openedStreams()), { timeout: 10_000 })
+    .toBeGreaterThan(1)
+  await expectPhase(page, 'live')
+  await say(2)
+  await hear(page, 2)
+  await expectNeverSaid(page, 'Offline')
+  await expectNeverTwo(page)
+})
+
 it('a network that stalls for a while loses nothing', async () => {
   const { page, way, say } = await startConversation(phone)
   await say(2)
