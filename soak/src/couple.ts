@@ -1,6 +1,7 @@
 import type { FlakyProxy } from '@undertone/flaky-proxy'
 import { shareSchema } from '@undertone/shared'
 import { createSessionClient } from '../../apps/web/src/api/session-client.ts'
+import { fetchSurely } from './fetch-surely.ts'
 import { createFlakyClient, type FlakyClient } from './flaky-client.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSteadySpeaker, type SteadySpeaker } from './steady-speaker.ts'
@@ -50,6 +51,6 @@ async function startSession(url: string): Promise<string> {
 }
 
 async function share(url: string, sessionId: string): Promise<string> {
-  const response = await fetch(`${url}/session/${sessionId}/share`, { method: 'POST' })
+  const response = await fetchSurely(`${url}/session/${sessionId}/share`, { method: 'POST' })
   return shareSchema.parse(await response.json()).viewer_id
 }

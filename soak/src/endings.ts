@@ -1,4 +1,5 @@
 import type { Couple } from './couple.ts'
+import { fetchSurely } from './fetch-surely.ts'
 import type { FlakyClient } from './flaky-client.ts'
 import type { ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
@@ -49,7 +50,7 @@ export async function endAll({ server, couples, idleTtlMs, isRealTime }: Endings
 async function countAlive(url: string, couples: readonly Couple[]): Promise<number> {
   let alive = 0
   for (const { sessionId } of couples) {
-    const { status } = await fetch(`${url}/session/${sessionId}`)
+    const { status } = await fetchSurely(`${url}/session/${sessionId}`)
     if (status !== 404) alive++
   }
   return alive

@@ -20,7 +20,7 @@ export interface FlakyClient {
   readonly id: string
   readonly page: FakePage
   readonly proxy: FlakyProxy
-  readonly lock: FakeWakeLock
+  readonly lock: Omit<FakeWakeLock, 'request'>
   readonly streams: StreamTally
   readonly api: SessionClient
   /** What is on the screen. */
@@ -42,7 +42,9 @@ export interface FlakyClient {
 /** A phone with the page's own code on it: stream, store, wake lock and microphone, behind a network that fails. */
 export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random): FlakyClient {
   const page = createFakePage()
-  const lock = createFakeWakeLock(random, () => page.document.visibilityState === 'visible')
+  const isVisible = () => page.document.visibilityState === 'visible'
+  /** One for each time that the page was loaded: a page that was thrown away has nothing to do with the next. */
+  const locks: FakeWakeLock[] = []
   const streams: StreamTally = { opened: 0, openNow: 0, mostAtOnce: 0 }
   const api = createSessionClient((path, init) => fetch(`${proxy.url}${String(path)}`, init))
   const kept: HeardItem[] = []
@@ -62,10 +64,9 @@ export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random)
   function run(scope: EffectScope) {
     const pinia = createPinia()
     const tones = useTonesStore(pinia)
-    const wakeLock = useWakeLock({
-      wakeLock: lock,
-      isVisible: () => page.document.visibilityState === 'visible',
-    })
+    const lock = createFakeWakeLock(random, isVisible)
+    locks.push(lock)
+    const wakeLock = useWakeLock({ wakeLock: lock, isVisible })
     const stream = useToneStream({
       sessionId: id,
       tones,
@@ -109,7 +110,11 @@ export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random)
     id,
     page,
     proxy,
-    lock,
+    lock: {
+      held: () => locks.reduce((sum, lock) => sum + lock.held(), 0),
+      most: () => Math.max(...locks.map((lock) => lock.most())),
+      takeBack: () => locks.forEach((lock) => lock.takeBack()),
+    },
     streams,
     api,
     kept,

@@ -13,13 +13,17 @@ export interface FlakyLife {
   onHappening: (name: string) => void
 }
 
+/** Closing a microphone's socket takes half a minute where the other end is dead: by the end that is to be over. */
+const closingMs = 32_000
+
 /** Lets one thing after another befall a client until its time is over; then all is well with its network and page. */
 export async function liveFlaky({ untilMs, hasMicrophone, ...life }: FlakyLife): Promise<void> {
-  const isOver = () => performance.now() >= untilMs
-  const circumstance: Circumstance = { ...life, sleep: (ms) => sleepUntil(untilMs, ms) }
+  const lastWordMs = untilMs - closingMs
+  const isOver = (endMs: number) => () => performance.now() >= endMs
+  const until = (endMs: number): Circumstance => ({ ...life, sleep: (ms) => sleepUntil(endMs, ms) })
   await Promise.all([
-    suffer(circumstance, isOver, life.onHappening),
-    hasMicrophone ? speak(circumstance, isOver) : null,
+    suffer(until(untilMs), isOver(untilMs), life.onHappening),
+    hasMicrophone ? speak(until(lastWordMs), isOver(lastWordMs)) : null,
   ])
   settle(life.client)
 }
@@ -46,6 +50,7 @@ async function suffer(
 async function speak({ client, random, sleep }: Circumstance, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     await sleep(random.between(5_000, 40_000))
+    if (isOver()) return
     client.setMicrophone(true)
     await sleep(random.between(2_000, 15_000))
     client.setMicrophone(false)

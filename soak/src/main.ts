@@ -9,7 +9,6 @@ import { readSoakOptions } from './soak-options.ts'
 
 const { minutes, sessions, seed } = readSoakOptions(process.argv.slice(2), process.env)
 const idleTtlS = 90
-const warmUpMs = 10_000
 /** A run that is long anyway waits for everything as it is; a short one puts the server's clock forward. */
 const isWhole = minutes >= 10
 /** A closing handshake with a dead phone takes half a minute; Node drops a connection without a request after 90 s. */
@@ -34,12 +33,12 @@ const common = { server, proxies, random: createRandom(seed), idleTtlMs: idleTtl
 const scale = createHoldingsScale(server, proxies)
 
 const atFirst = await scale.now()
-await runRound({ ...common, lifeMs: warmUpMs, isRealTime: false })
-const before = await scale.once(isQuiet, 5_000)
+await runRound({ ...common, lifeMs: 6_000, settleMs: 2_000, isRealTime: false })
+const before = await scale.once(isQuiet, 2_000)
 
 const beganMs = performance.now()
 const cpuAtFirst = { server: before.server.cpuMs, clients: cpuMs() }
-const round = await runRound({ ...common, lifeMs: minutes * 60_000, isRealTime: isWhole })
+const round = await runRound({ ...common, lifeMs: minutes * 60_000, settleMs: 60_000, isRealTime: isWhole })
 const lastedMs = performance.now() - beganMs
 const cpuAtLast = { server: (await server.stats()).cpuMs, clients: cpuMs() }
 

@@ -35,6 +35,7 @@ export function reportRows({ round, atFirst, before, after, isWhole }: Soaked): 
     none('clients not told rightly of the end', round.untold),
     none('clients with two streams at once', round.twoStreams),
     none('clients with two wake locks at once', round.twoLocks),
+    none('wake locks held without a stream', round.idleLocks),
     none('leaked sessions', round.sessionsLeft),
     none('leaked classifiers', after.server.classifiers),
     none('leaked streams and microphones', after.server.streams + after.server.microphones),

@@ -4,6 +4,7 @@ import { endAll, type Endings } from './endings.ts'
 import { liveFlaky } from './flaky-life.ts'
 import type { FlakyClient } from './flaky-client.ts'
 import { addVerdicts, judge, noFault, type Verdict } from './judge.ts'
+import { createPatrol } from './patrol.ts'
 import type { Random } from './random.ts'
 import type { ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
@@ -14,6 +15,8 @@ export interface RoundOptions {
   readonly proxies: readonly FlakyProxy[]
   readonly random: Random
   readonly lifeMs: number
+  /** How long the clients may take to catch up once all is well. */
+  readonly settleMs: number
   readonly idleTtlMs: number
   /** The idle sessions expire in real time; else the server's clock is put forward. */
   readonly isRealTime: boolean
@@ -21,7 +24,7 @@ export interface RoundOptions {
 
 export interface Round extends Endings {
   readonly verdict: Verdict
-  /** Clients that didn't hear of everything within a minute after all was well. */
+  /** Clients that didn't hear of everything within the time to settle. */
   readonly late: number
   /** Clients that believed their session over before its end. */
   readonly wiped: number
@@ -31,6 +34,8 @@ export interface Round extends Endings {
   /** Clients that ever had two streams, or two wake locks, at one time. */
   readonly twoStreams: number
   readonly twoLocks: number
+  /** How often a page that had let its stream go was found to keep the screen on. */
+  readonly idleLocks: number
   readonly activity: Activity
 }
 
@@ -67,10 +72,12 @@ export async function runRound(options: RoundOptions): Promise<Round> {
       }),
     ]
   })
+  const patrol = createPatrol(clients)
   await Promise.all([...lives, harvest(couples, untilMs)])
+  patrol.stop()
   for (const { speaker } of couples) speaker.stop()
   for (const client of clients) client.setMicrophone(false)
-  const late = await settle(couples)
+  const late = await settle(couples, options.settleMs)
 
   const verdict = judgeAll(couples)
   const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
@@ -87,6 +94,7 @@ export async function runRound(options: RoundOptions): Promise<Round> {
     locksLeft: locksOf(clients),
     pageTimersLeft: timersOf(clients),
     twoStreams: clients.filter(({ streams }) => streams.mostAtOnce > 1).length,
+    idleLocks: patrol.idleLocks(),
     twoLocks: clients.filter(({ lock }) => lock.most() > 1).length,
   }
 }
@@ -117,7 +125,7 @@ async function harvest(couples: readonly Couple[], untilMs: number): Promise<voi
 }
 
 /** Waits until every client holds its session's last event. Returns how many never did. */
-async function settle(couples: readonly Couple[]): Promise<number> {
+async function settle(couples: readonly Couple[], settleMs: number): Promise<number> {
   const countLate = () =>
     couples.reduce((late, { truth, owner, other }) => {
       const head = truth.head()
@@ -126,7 +134,7 @@ async function settle(couples: readonly Couple[]): Promise<number> {
   await until(async () => {
     for (const { truth } of couples) await truth.collect()
     return countLate() === 0
-  }, 60_000)
+  }, settleMs)
   return countLate()
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { historySchema, type ToneEvent } from '@undertone/shared'
+import { fetchSurely } from './fetch-surely.ts'
 
 /** What a session's history said, event by event, however far back it reaches by now. */
 export interface Truth {
@@ -21,7 +22,7 @@ export function createTruth(serverUrl: string, sessionId: string): Truth {
     fingerprint: (id) => prints[id - 1],
     unread: () => unread,
     async collect() {
-      const response = await fetch(`${serverUrl}/session/${sessionId}/history?after=${prints.length}`)
+      const response = await fetchSurely(`${serverUrl}/session/${sessionId}/history?after=${prints.length}`)
       const { events } = historySchema.parse(await response.json())
       for (const { id, ...event } of events) {
         while (prints.length < id - 1) {
