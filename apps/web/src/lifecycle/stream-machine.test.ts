@@ -96,12 +96,21 @@ describe('the stream machine', () => {
     expect(run(live).effects).toEqual([{ type: 'watch', generation: 1, silenceMs: liveSilenceMs }])
   })
 
-  it('backs off from a server that accepts streams only to close them', () => {
+  it('goes on without a word when a stream is cut before it brought anything', () => {
     const opened = run(live.slice(0, 2)).state
-    expect(step(opened, { type: 'closed', generation: 1 }).state).toMatchObject({
-      phase: 'waiting',
-      failures: 1,
-    })
+    const { state } = step(opened, { type: 'closed', generation: 1 })
+    expect(state).toMatchObject({ phase: 'checking', failures: 0 })
+  })
+
+  it('backs off from a server that accepts streams only to close them', () => {
+    const cutTwice: StreamInput[] = [
+      ...live.slice(0, 2),
+      { type: 'closed', generation: 1 },
+      { type: 'alive', generation: 2 },
+      { type: 'opened', generation: 3 },
+      { type: 'closed', generation: 3 },
+    ]
+    expect(run(cutTwice).state).toMatchObject({ phase: 'waiting', failures: 1 })
   })
 
   it.each([

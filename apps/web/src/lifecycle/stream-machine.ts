@@ -70,16 +70,22 @@ type AnswerRule = (state: StreamState, random: () => number) => Advance
 /** By phase and answer; what isn't here changes nothing. */
 const onPlainAnswer: Readonly<Partial<Record<`${StreamPhase} ${PlainAnswer}`, AnswerRule>>> = {
   'opening opened': opened,
-  // A browser doesn't tell why: the session may be gone. Asked once, or a server that refuses streams alone would be
-  // asked without a pause.
-  'opening closed': (state, random) => (state.isAsked ? wait(state, random) : check(state)),
+  'opening closed': onFirstClosed,
   'opening silence': wait,
-  'live closed': (state, random) => (state.isProven ? open(state, 0) : wait(state, random)),
+  'live closed': (state, random) => (state.isProven ? open(state, 0) : onFirstClosed(state, random)),
   'live silence': (state) => open(state, 0),
   'checking alive': (state) => open(state, state.failures, { isAsked: true }),
   'checking gone': (state) => leave(state, 'expired', ['expire']),
   'checking unsure': wait,
   'waiting retry': check,
+}
+
+/**
+ * A stream that brought nothing. A browser doesn't tell why: the session may be gone. Asked once and without a word, or
+ * a server that refuses streams alone, or takes them only to close them, would be asked without a pause.
+ */
+function onFirstClosed(state: StreamState, random: () => number): Advance {
+  return state.isAsked ? wait(state, random) : check(state)
 }
 
 function onEvent(
