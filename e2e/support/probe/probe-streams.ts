@@ -1,6 +1,8 @@
 export interface StreamProbe {
   /** Address of the newest stream. */
   lastStreamUrl(): string
+  /** Whatever came on any stream, in order. */
+  received(): readonly string[]
   openStreams(): number
   /** Streams that were ever opened. */
   openedStreams(): number
@@ -15,6 +17,7 @@ export interface StreamProbe {
 export function probeStreams(): void {
   const streams: EventSource[] = []
   const sockets: WebSocket[] = []
+  const received: string[] = []
   const most = { streams: 0, sockets: 0 }
   const openStreams = () => streams.filter(({ readyState }) => readyState !== EventSource.CLOSED).length
   const openSockets = () => sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length
@@ -23,6 +26,8 @@ export function probeStreams(): void {
     constructor(url: string | URL, init?: EventSourceInit) {
       super(url, init)
       streams.push(this)
+      for (const name of ['stream-open', 'tone-event', 'speech-state', 'ping', 'session-end'])
+        this.addEventListener(name, ({ data }) => received.push(String(data)))
       most.streams = Math.max(most.streams, openStreams())
     }
   }
@@ -35,6 +40,7 @@ export function probeStreams(): void {
   }
   const probe: StreamProbe = {
     lastStreamUrl: () => streams.at(-1)?.url ?? '',
+    received: () => received,
     openStreams,
     openedStreams: () => streams.length,
     openSockets,
