@@ -5,16 +5,21 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createVoicePool } from './voice-pool.ts'
 
-/** A worker that takes its time, and answers each push with the numbers of all pushes since it was opened. */
+/**
+ * A worker that takes its time, and answers each push with the numbers of all pushes since it was opened; 98 loses the
+ * classifier, 99 ends the thread. The real one refuses an id that it doesn't know just as this one does.
+ */
 const slowWorker = `
 const order = new Map()
 export default async function handle({ type, id, samples }) {
   await new Promise((resolve) => setTimeout(resolve, 2))
   if (type === 'open') order.set(id, [])
   if (type === 'push') {
+    if (samples[0] === 98) order.delete(id)
     if (samples[0] === 99) process.exit(1)
-    order.get(id)?.push(samples[0])
-    return [...(order.get(id) ?? ['unknown'])]
+    if (!order.has(id)) throw new Error('unknown')
+    order.get(id).push(samples[0])
+    return [...order.get(id)]
   }
   if (type === 'release') order.delete(id)
   if (type === 'count') return order.size
@@ -61,4 +66,35 @@ it('goes on with a fresh classifier after its thread has died', async () => {
   await pool.open('a')
   await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
   expect(await pool.push('a', Int16Array.of(1))).toEqual([1])
+})
+
+it('leaves no session deaf whose thread has died under another one\u2019s push', async () => {
+  const pool = createPool(1)
+  await Promise.all([pool.open('a'), pool.open('b')])
+  await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
+  await expect(pool.push('b', Int16Array.of(1))).rejects.toThrow('unknown')
+  expect(await pool.push('b', Int16Array.of(2))).toEqual([2])
+  expect(await pool.push('b', Int16Array.of(3))).toEqual([2, 3])
+})
+
+it('keeps what a fresh classifier has heard, though pushes to the lost one fail after it was made', async () => {
+  const pool = createPool(1)
+  await pool.open('a')
+  const lost = [pool.push('a', Int16Array.of(98))]
+  const whenTheFirstFailed = pool.liveClassifiers()
+  lost.push(pool.push('a', Int16Array.of(1)), pool.push('a', Int16Array.of(2)))
+  const failed = Promise.allSettled(lost)
+  await whenTheFirstFailed
+  const heard = pool.push('a', Int16Array.of(3))
+  expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect([await heard, await pool.push('a', Int16Array.of(4))]).toEqual([[3], [3, 4]])
+})
+
+it('opens nothing again for an id that was let go while its thread died', async () => {
+  const pool = createPool(1)
+  await pool.open('a')
+  const pushed = pool.push('a', Int16Array.of(99))
+  void pool.release('a')
+  await expect(pushed).rejects.toThrow()
+  expect(await pool.liveClassifiers()).toBe(0)
 })

@@ -11,7 +11,8 @@ export interface VoicePoolDeps {
 
 interface Lane {
   readonly pool: Piscina
-  readonly ids: Set<string>
+  /** The open ids, each with the mark of its latest opening. */
+  readonly openings: Map<string, symbol>
 }
 
 /**
@@ -23,35 +24,38 @@ export function createVoicePool({ threads, workerFile, onError }: VoicePoolDeps)
     // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
     const pool = new Piscina({ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true })
     pool.on('error', onError)
-    return { pool, ids: new Set<string>() }
+    return { pool, openings: new Map<string, symbol>() }
   })
 
-  const laneOf = (id: string) => lanes.find(({ ids }) => ids.has(id))
-  const freest = () => lanes.reduce((best, lane) => (lane.ids.size < best.ids.size ? lane : best))
+  const laneOf = (id: string) => lanes.find(({ openings }) => openings.has(id))
+  const freest = () => lanes.reduce((best, lane) => (lane.openings.size < best.openings.size ? lane : best))
   const run = ({ pool }: Lane, task: VoiceTask, transferList: ArrayBuffer[] = []) =>
     pool.run(task, { transferList })
 
+  async function openIn(lane: Lane, id: string): Promise<void> {
+    lane.openings.set(id, Symbol(id))
+    await run(lane, { type: 'open', id })
+  }
+
   return {
-    async open(id) {
-      const lane = laneOf(id) ?? freest()
-      lane.ids.add(id)
-      await run(lane, { type: 'open', id })
-    },
+    open: (id) => openIn(laneOf(id) ?? freest(), id),
     async push(id, samples) {
       const lane = laneOf(id)
       if (!lane) return []
+      const opening = lane.openings.get(id)
       try {
         return await run(lane, { type: 'push', id, samples }, [samples.buffer])
       } catch (error) {
-        // The thread may be a new one, which knows nobody; the session goes on with a fresh classifier.
-        if (lane.ids.has(id)) await run(lane, { type: 'open', id })
+        // The thread is a new one, which knows nobody; the session goes on with a fresh classifier. Of many pushes that
+        // fail together the first sees to it, or the others would throw away what the fresh one has heard.
+        if (lane.openings.get(id) === opening) await openIn(lane, id)
         throw error
       }
     },
     async release(id) {
       const lane = laneOf(id)
       if (!lane) return
-      lane.ids.delete(id)
+      lane.openings.delete(id)
       await run(lane, { type: 'release', id })
     },
     async liveClassifiers() {

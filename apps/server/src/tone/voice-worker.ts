@@ -17,18 +17,27 @@ const nothing: VoiceUpdate[] = []
 const classifiers = new Map<string, VoiceClassifier>()
 const model = loadDefaultModel()
 
-/** Runs in a worker thread. Answers updates, or for `count` how many classifiers it holds. */
+/**
+ * Runs in a worker thread. Answers updates, or for `count` how many classifiers it holds.
+ * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
+ */
 export default function handle(task: VoiceTask): VoiceUpdate[] | number {
   switch (task.type) {
     case 'open':
       classifiers.set(task.id, createVoiceClassifier({ model }))
       return nothing
     case 'push':
-      return classifiers.get(task.id)?.push(task.samples) ?? nothing
+      return push(task.id, task.samples)
     case 'release':
       classifiers.delete(task.id)
       return nothing
     case 'count':
       return classifiers.size
   }
+}
+
+function push(id: string, samples: Int16Array): VoiceUpdate[] {
+  const classifier = classifiers.get(id)
+  if (!classifier) throw new Error('There is no classifier for this id in this thread')
+  return classifier.push(samples)
 }
