@@ -18,8 +18,10 @@ const views = [360, 390, 1280].flatMap((width) =>
 
 /** What axe finds, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  // A form that is still fading in has no contrast yet.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  // A form that is still fading in has no contrast yet; one that is taken away meanwhile is done as well.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  )
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { violations: found } = await axe.run({
