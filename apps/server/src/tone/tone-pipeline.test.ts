@@ -4,18 +4,24 @@ import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
 import { createTonePipeline } from './tone-pipeline.ts'
 
-async function setUp() {
+async function setUp(states: string[] = []) {
   const clock = createFakeClock()
   const store = createMemoryStore({ clock, maxSessions: 1, historyCapacity: () => 100 })
   const voice = createScriptedVoice()
   const onError = (error: unknown) => expect.fail(String(error))
-  const pipeline = createTonePipeline({ voice, store, hub: { tellSpeechState: () => {} }, clock, onError })
+  const hub = { tellSpeechState: (_: string, state: string) => void states.push(state) }
+  const pipeline = createTonePipeline({ voice, store, hub, clock, onError })
   const session = await store.create({ elcor: false, idleTtlMs: 90_000 })
   const listening = pipeline.listen(session)
   await listening.ready
   const confidences = async () =>
     (await store.history(session.id))?.events.map(({ event }) => event.confidence)
-  return { voice, listening, confidences }
+  const timestamps = async () => (await store.history(session.id))?.events.map(({ event }) => event.timestamp)
+  /** Every push brings about one frame, which ends at the sample that `endSample` says. */
+  const speakUntil = (endSample: (samples: Int16Array) => number) => {
+    voice.onPush = (samples) => [{ type: 'frame', frame: voiceFrame({ endSample: endSample(samples) }) }]
+  }
+  return { voice, session, pipeline, listening, confidences, timestamps, speakUntil }
 }
 
 it('stores what several pushes brought about in the order in which it was heard', async () => {
@@ -43,4 +49,35 @@ it('drops what is still on its way when the microphone goes', async () => {
   listening.stop()
   await pushed
   expect(await confidences()).toEqual([])
+})
+
+it('times by the fresh classifier, which counts anew, after a push that failed', async () => {
+  const { voice, listening, timestamps, speakUntil } = await setUp()
+  speakUntil(({ length }) => length)
+  await listening.push(new Int16Array(16_000), 2_000)
+  voice.onPush = () => Promise.reject(new Error('the thread died'))
+  await expect(listening.push(new Int16Array(16_000), 3_000)).rejects.toThrow('the thread died')
+  let heardSamples = 0
+  speakUntil(({ length }) => (heardSamples += length))
+  for (const heardAtMs of [4_000, 5_000]) await listening.push(new Int16Array(16_000), heardAtMs)
+  expect(await timestamps()).toEqual([1, 3, 4])
+})
+
+it('never says that something was heard before what came earlier', async () => {
+  const { listening, timestamps, speakUntil } = await setUp()
+  speakUntil(({ length }) => length)
+  for (const heardAtMs of [3_000, 2_500]) await listening.push(new Int16Array(0), heardAtMs)
+  expect(await timestamps()).toEqual([2, 2])
+})
+
+it('says nothing of listening once the microphone is gone, however late the classifier was', async () => {
+  const states: string[] = []
+  const { pipeline, session, voice } = await setUp(states)
+  let goOn = () => {}
+  voice.open = () => new Promise<void>((resolve) => (goOn = resolve))
+  const late = pipeline.listen(session)
+  late.stop()
+  goOn()
+  await late.ready
+  expect(states).toEqual(['listening', 'mic_off'])
 })

@@ -41,7 +41,6 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
     release: (sessionId) => voice.release(sessionId),
     listen(session) {
       let baseline = unknownSpeaker
-      let pushedSamples = 0
       let latestS = 0
       let stopped = false
       /** Settles once everything pushed so far is stored. */
@@ -49,7 +48,7 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       const tell = (state: SpeechStateName, timestampS = ageS(session, clock.nowMs())) =>
         hub.tellSpeechState(session.id, state, timestampS)
 
-      /** When the sample at `endSample` was heard, given that `chunkEnd` was heard at `chunkAtS`; never runs back. */
+      /** When the sample at `endSample` was heard, given that the one at `chunkEnd` was at `chunkAtS`; never runs back. */
       function heardAtS(endSample: number, chunkEnd: number, chunkAtS: number): number {
         latestS = Math.max(latestS, chunkAtS - (chunkEnd - endSample) / sampleRateHz)
         return latestS
@@ -67,12 +66,11 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       return {
         ready: voice.open(session.id).then(() => void (stopped || tell('listening'))),
         push(samples, heardAtMs) {
-          pushedSamples += samples.length
-          const chunkEnd = pushedSamples
           const chunkAtS = ageS(session, heardAtMs)
           // Storing yields, so what a push brought about waits for everything before it to be stored.
-          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(async ([updates]) => {
-            for (const update of updates) if (!stopped) await take(update, chunkEnd, chunkAtS)
+          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(async ([pushed]) => {
+            for (const update of pushed.updates)
+              if (!stopped) await take(update, pushed.takenSamples, chunkAtS)
           })
           // Without its value, or each promise would hold the one before it, for as long as somebody speaks.
           earlier = Promise.allSettled([earlier, taken]).then(() => {})

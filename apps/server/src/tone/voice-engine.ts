@@ -1,11 +1,21 @@
 import type { VoiceUpdate } from '@undertone/voice'
 
+/** What a push brought about. */
+export interface Heard {
+  updates: VoiceUpdate[]
+  /** Samples that this classifier has been given, this push's included: its `endSample`s count within them. */
+  takenSamples: number
+}
+
 /** One classifier for each open id, off the event loop. Calls for one id take effect in the order they are made. */
 export interface VoiceEngine {
   /** Makes a fresh classifier for `id`, in place of one that is there. */
   open(id: string): Promise<void>
-  /** Pushes 16 kHz samples, whose buffer is handed over and can't be used again; resolves to what they brought about. */
-  push(id: string, samples: Int16Array<ArrayBuffer>): Promise<VoiceUpdate[]>
+  /**
+   * Pushes 16 kHz samples, whose buffer is handed over and can't be used again; nothing is heard for an id that isn't
+   * open. Rejects where the samples were lost together with their classifier; the next ones go to a fresh one.
+   */
+  push(id: string, samples: Int16Array<ArrayBuffer>): Promise<Heard>
   /** Lets go of everything that is kept for `id`. */
   release(id: string): Promise<void>
   /** Classifiers that are held, for metrics and leak tests. */

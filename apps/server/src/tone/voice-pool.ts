@@ -41,7 +41,7 @@ export function createVoicePool({ threads, workerFile, onError }: VoicePoolDeps)
     open: (id) => openIn(laneOf(id) ?? freest(), id),
     async push(id, samples) {
       const lane = laneOf(id)
-      if (!lane) return []
+      if (!lane) return { updates: [], takenSamples: samples.length }
       const opening = lane.openings.get(id)
       try {
         return await run(lane, { type: 'push', id, samples }, [samples.buffer])

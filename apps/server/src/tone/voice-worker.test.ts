@@ -5,7 +5,7 @@ it('refuses samples for an id that it does not know, so that nobody speaks to a 
   const push = () => handle({ type: 'push', id: 'nobody', samples: new Int16Array(160) })
   expect(push).toThrow('no classifier')
   handle({ type: 'open', id: 'nobody' })
-  expect(push()).toEqual([])
+  expect([push(), push()]).toEqual([160, 320].map((takenSamples) => ({ updates: [], takenSamples })))
   handle({ type: 'release', id: 'nobody' })
   expect(push).toThrow('no classifier')
 })

@@ -1,9 +1,5 @@
-import {
-  createVoiceClassifier,
-  loadDefaultModel,
-  type VoiceClassifier,
-  type VoiceUpdate,
-} from '@undertone/voice'
+import { createVoiceClassifier, loadDefaultModel, type VoiceClassifier } from '@undertone/voice'
+import type { Heard } from './voice-engine.ts'
 
 /** What the pool asks of a worker. */
 export type VoiceTask =
@@ -12,32 +8,37 @@ export type VoiceTask =
   | { type: 'release'; id: string }
   | { type: 'count' }
 
-const nothing: VoiceUpdate[] = []
+interface Open {
+  readonly classifier: VoiceClassifier
+  takenSamples: number
+}
+
 // The one place with state of its own at module level: piscina calls a worker's module as a function.
-const classifiers = new Map<string, VoiceClassifier>()
+const opened = new Map<string, Open>()
 const model = loadDefaultModel()
 
 /**
- * Runs in a worker thread. Answers updates, or for `count` how many classifiers it holds.
+ * Runs in a worker thread. Answers a push with what was heard, `count` with how many classifiers it holds.
  * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
  */
-export default function handle(task: VoiceTask): VoiceUpdate[] | number {
+export default function handle(task: VoiceTask): Heard | number | null {
   switch (task.type) {
     case 'open':
-      classifiers.set(task.id, createVoiceClassifier({ model }))
-      return nothing
+      opened.set(task.id, { classifier: createVoiceClassifier({ model }), takenSamples: 0 })
+      return null
     case 'push':
       return push(task.id, task.samples)
     case 'release':
-      classifiers.delete(task.id)
-      return nothing
+      opened.delete(task.id)
+      return null
     case 'count':
-      return classifiers.size
+      return opened.size
   }
 }
 
-function push(id: string, samples: Int16Array): VoiceUpdate[] {
-  const classifier = classifiers.get(id)
-  if (!classifier) throw new Error('There is no classifier for this id in this thread')
-  return classifier.push(samples)
+function push(id: string, samples: Int16Array): Heard {
+  const open = opened.get(id)
+  if (!open) throw new Error('There is no classifier for this id in this thread')
+  open.takenSamples += samples.length
+  return { updates: open.classifier.push(samples), takenSamples: open.takenSamples }
 }

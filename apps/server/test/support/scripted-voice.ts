@@ -13,16 +13,30 @@ export interface ScriptedVoice extends VoiceEngine {
 /** A voice engine that says what a test tells it to. */
 export function createScriptedVoice(): ScriptedVoice {
   const opened = new Set<string>()
+  const taken = new Map<string, number>()
   const released: string[] = []
   return {
     opened,
     released,
     onPush: () => [],
-    open: async (id) => void opened.add(id),
+    async open(id) {
+      opened.add(id)
+      taken.delete(id)
+    },
     async push(id, samples) {
-      return opened.has(id) ? this.onPush(samples) : []
+      if (!opened.has(id)) return { updates: [], takenSamples: samples.length }
+      const takenSamples = (taken.get(id) ?? 0) + samples.length
+      taken.set(id, takenSamples)
+      try {
+        return { updates: await this.onPush(samples), takenSamples }
+      } catch (error) {
+        // A classifier that fails is lost, and a fresh one counts anew.
+        taken.delete(id)
+        throw error
+      }
     },
     async release(id) {
+      taken.delete(id)
       if (opened.delete(id)) released.push(id)
     },
     liveClassifiers: async () => opened.size,
