@@ -17,10 +17,15 @@ function heardTimes(arrivals: Arrival[], clockError = 0): number[] {
   return arrivals.map(({ arrivedMs }, n) => anchor.heardAtMs((n + 1) * frameMs * (1 + clockError), arrivedMs))
 }
 
-/** Phases in which the network works and then stalls; it brings what waits, and after that each frame as it comes. */
+/**
+ * Phases in which the network works and then stalls, but for a frame that trickles through now and then; it brings what
+ * waits, and after that each frame as it comes.
+ */
 const phase = fc.record({
   liveMs: fc.integer({ min: 1_500, max: 8_000 }),
   stallMs: fc.nat(30_000),
+  /** How long the stall holds on after each frame that came through all the same. */
+  trickleMs: fc.array(fc.integer({ min: 1_000, max: 8_000 }), { maxLength: 6 }),
   /** How long the network takes for a frame that waited. */
   msPerLateFrame: fc.nat(50),
 })
@@ -29,6 +34,7 @@ const jitter = fc.infiniteStream(fc.nat(jitterMs), { noHistory: true })
 interface Phase {
   liveMs: number
   stallMs: number
+  trickleMs: number[]
   msPerLateFrame: number
 }
 
@@ -42,9 +48,13 @@ function deliver(phases: Phase[], delays: Iterator<number>): Arrival[] {
     networkFreeMs = Math.max(earliestMs, networkFreeMs + perFrameMs)
     arrivals.push({ endMs, arrivedMs: networkFreeMs })
   }
-  for (const { liveMs, stallMs, msPerLateFrame } of phases) {
+  for (const { liveMs, stallMs, trickleMs, msPerLateFrame } of phases) {
     for (const untilMs = endMs + liveMs; endMs < untilMs;) send(0)
     networkFreeMs += stallMs
+    for (const heldMs of trickleMs) {
+      send(msPerLateFrame)
+      networkFreeMs += heldMs
+    }
     while (networkFreeMs > endMs + 2 * frameMs) send(msPerLateFrame)
   }
   return arrivals

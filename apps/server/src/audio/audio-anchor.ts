@@ -2,6 +2,8 @@
 const windowMs = 1_000
 /** Audio that comes this much faster than real time is a queue that empties. */
 const catchingUpShare = 0.1
+/** Audio that comes this much slower than real time is a queue that grows, behind a link that stalls or trickles. */
+const fallingBehindShare = 0.5
 
 /** Says when the audio of one connection was heard, which in a burst after a stall is long before it came. */
 export interface AudioAnchor {
@@ -15,8 +17,11 @@ export interface AudioAnchor {
 /**
  * A piece's delay is its arrival less its place in the audio. The least delay is the one without a queue, so audio is
  * heard at its place plus that. When audio was let go on the way, all delays after it are larger for good, just as at
- * the beginning of a burst; a window that didn't come faster than real time tells the two apart, and lets the least
- * delay grow to what it saw. So a burst keeps its own times, and after a gap the times are right a window later.
+ * the beginning of a burst; a window that came at about real time tells the two apart, and lets the least delay grow to
+ * what it saw. So a burst keeps its own times, and after a gap the times are right a window later.
+ *
+ * What remains: a link that is only somewhat too slow looks like one that lets audio go. At 80 % of real time for 15 s
+ * its queue is taken for the network's delay, and what comes in the burst after it is timed up to 3.4 s late.
  */
 export function createAudioAnchor(): AudioAnchor {
   let leastDelayMs = Infinity
@@ -28,7 +33,10 @@ export function createAudioAnchor(): AudioAnchor {
     nowMs: number,
   ): void {
     const caughtUpMs = startDelayMs - delayMs
-    if (caughtUpMs <= (nowMs - startMs) * catchingUpShare) leastDelayMs = leastInWindowMs
+    const elapsedMs = nowMs - startMs
+    const atRealTime =
+      caughtUpMs <= elapsedMs * catchingUpShare && -caughtUpMs <= elapsedMs * fallingBehindShare
+    if (atRealTime) leastDelayMs = leastInWindowMs
     window = startWindow(delayMs, nowMs)
   }
 
