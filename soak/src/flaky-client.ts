@@ -74,6 +74,7 @@ export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random)
       openStream: (path) => openNodeEventStream(proxy.url, path, streams),
       page,
       random: random.next,
+      mayGoOnHidden: () => false,
       onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
       onTimestamp: () => {},
       onHeard: (item) => kept.push(item),

@@ -134,6 +134,7 @@ function createLife() {
       openStream: streams.open,
       page: fake.page,
       random: () => 0.5,
+      mayGoOnHidden: () => false,
       onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
       onTimestamp: () => undefined,
       onHeard: () => undefined,

@@ -1,8 +1,7 @@
-import { useTimeoutFn } from '@vueuse/core'
-import { onScopeDispose, readonly, shallowRef, watch } from 'vue'
+import { watch } from 'vue'
 import type { Ref } from 'vue'
-import type { StreamPhase } from '../lifecycle/stream-types.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
+import { useMomentary } from './useMomentary.ts'
 
 /** An absence that is over, with all that was said in it here again. */
 export interface Absence {
@@ -13,11 +12,11 @@ export interface Absence {
 
 /** A look at another page for less than this is no absence. */
 const shortestAwayMs = 1_000
-/** Long enough to be read twice; a sentence that stays would unsettle. */
-const saidForMs = 10_000
 
 export interface UseAbsenceOptions {
-  readonly phase: Readonly<Ref<StreamPhase>>
+  /** Somebody looks at the page. */
+  readonly isSeen: Readonly<Ref<boolean>>
+  readonly isLive: Readonly<Ref<boolean>>
   readonly items: Readonly<Ref<readonly HeardItem[]>>
   /** What was said meanwhile is still coming in. */
   readonly isCatchingUp: Readonly<Ref<boolean>>
@@ -29,15 +28,15 @@ export interface UseAbsenceOptions {
 }
 
 /** Tells who comes back, for a while, how long they were away: once the stream lives and everything is caught up. */
-export function useAbsence({ phase, items, isCatchingUp, nowMs, onLeft, ...initial }: UseAbsenceOptions) {
-  const absence = shallowRef<Absence | null>(null)
-  const forget = useTimeoutFn(() => (absence.value = null), saidForMs, { immediate: false })
-  let leftAtMs = initial.leftAtMs
+export function useAbsence({ items, nowMs, onLeft, ...options }: UseAbsenceOptions) {
+  const { isSeen, isLive, isCatchingUp } = options
+  const absence = useMomentary<Absence>()
+  let leftAtMs = options.leftAtMs
   let backAtMs = nowMs()
   let knownCount = items.value.length
 
   function leave(): void {
-    absence.value = null
+    absence.forget()
     // Whoever looked in and left before anything could come is still away.
     if (leftAtMs !== null) return
     leftAtMs = nowMs()
@@ -51,27 +50,23 @@ export function useAbsence({ phase, items, isCatchingUp, nowMs, onLeft, ...initi
     leftAtMs = null
     onLeft(null)
     if (awayMs < shortestAwayMs) return
-    absence.value = {
+    absence.say({
       awayS: Math.round(awayMs / 1_000),
       missedCount: missedIn(items.value.slice(knownCount)),
-    }
-    forget.start()
+    })
+    absence.fade()
   }
 
+  watch(isSeen, (seen) => (seen ? void (backAtMs = nowMs()) : leave()), { flush: 'sync' })
   watch(
-    phase,
-    (now, before) => {
-      if (now === 'hidden') leave()
-      else if (before === 'hidden') backAtMs = nowMs()
+    [isSeen, isLive, isCatchingUp],
+    () => {
+      if (isSeen.value && isLive.value && !isCatchingUp.value) arrive()
     },
     { flush: 'sync' },
   )
-  watch([phase, isCatchingUp], () => phase.value === 'live' && !isCatchingUp.value && arrive(), {
-    flush: 'sync',
-  })
-  onScopeDispose(forget.stop)
 
-  return { absence: readonly(absence) }
+  return { absence: absence.said }
 }
 
 function missedIn(items: readonly HeardItem[]): number {

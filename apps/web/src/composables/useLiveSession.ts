@@ -1,10 +1,10 @@
 import { useDocumentVisibility, useEventListener } from '@vueuse/core'
 import { storeToRefs } from 'pinia'
-import { computed, onBeforeUnmount, shallowRef } from 'vue'
+import { computed, onBeforeUnmount, shallowRef, watch } from 'vue'
 import type { Unheard } from '../audio/unheard-watch.ts'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
-import type { StreamPhase } from '../lifecycle/stream-types.ts'
+import { isOver } from '../lifecycle/stream-machine.ts'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
@@ -23,11 +23,10 @@ import { useWakeLock } from './useWakeLock.ts'
 export function useLiveSession(session: RunningSession) {
   const { client, memory } = useServices()
   const devices = useLiveDevices()
-  const notes = useNotesDb()
   const tones = useTonesStore()
   const store = useSessionStore()
   const settings = useSettingsStore()
-  const keeper = useNotesKeeper(notes, session, devices.nowMs)
+  const keeper = useNotesKeeper({ notes: useNotesDb(), session, ...devices })
   const clock = createSessionClock(session.startedAtMs, devices.nowMs)
   const wakeLock = useWakeLock()
   const visibility = useDocumentVisibility()
@@ -45,6 +44,7 @@ export function useLiveSession(session: RunningSession) {
     openStream: devices.openStream,
     page: devices.page,
     random: devices.random,
+    mayGoOnHidden: () => settings.listensWhileHidden && microphone.phase.value === 'on',
     onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
     onTimestamp: clock.observe,
     onHeard: keeper.keep,
@@ -55,15 +55,16 @@ export function useLiveSession(session: RunningSession) {
     },
   })
   const { items, isCatchingUp } = storeToRefs(tones)
+  const isLive = computed(() => stream.phase.value === 'live')
   const { absence } = useAbsence({
-    phase: stream.phase,
+    isSeen: stream.isSeen,
+    isLive,
     items,
     isCatchingUp,
     leftAtMs: session.leftAtMs ?? null,
     nowMs: devices.nowMs,
-    onLeft: (leftAtMs) => remember({ leftAtMs: leftAtMs ?? undefined }),
+    onLeft: noteLeaving,
   })
-  const isLive = computed(() => stream.phase.value === 'live')
   const voice = {
     sessionId: session.id,
     openSocket: devices.openSocket,
@@ -75,13 +76,13 @@ export function useLiveSession(session: RunningSession) {
     isLive,
     wayLosses: stream.wayLosses,
     keepMs: session.idleTtlS * 1_000,
-    onUnheard: addUnheard,
     onStall: stream.doubt,
   }
   const microphone = useMicrophone({
     ...voice,
     openVoice: devices.openMicrophone,
-    awaySinceMs: session.isMicrophoneOff ? null : (session.leftAtMs ?? null),
+    awaySinceMs: session.unheardSinceMs ?? null,
+    onUnheard: addUnheard,
     listensWhileHidden: () => settings.listensWhileHidden,
   })
   // Nobody wants a clip to play on in a pocket.
@@ -91,6 +92,23 @@ export function useLiveSession(session: RunningSession) {
     awaySinceMs: null,
     listensWhileHidden: () => false,
   })
+
+  // What a hidden page listened to goes on to be written down for as long as it listens, and not longer.
+  watch(
+    () => microphone.phase.value === 'on' || stream.isSeen.value,
+    (goesOn) => goesOn || stream.rest(),
+    { flush: 'sync' },
+  )
+  // From here on this page knows by itself since when nothing was heard.
+  watch(microphone.isReady, (isReady) => isReady && remember({ unheardSinceMs: undefined }))
+
+  /** A page that is thrown away must still know when it was left, and up to where it had shown what was said. */
+  function noteLeaving(leftAtMs: number | null): void {
+    if (leftAtMs === null) return remember({ leftAtMs: undefined })
+    const wasListening = microphone.isWanted.value && microphone.trouble.value === null
+    const unheardSinceMs = store.running?.unheardSinceMs ?? (wasListening ? leftAtMs : undefined)
+    remember({ leftAtMs, unheardSinceMs, lastId: tones.lastId })
+  }
 
   function addUnheard({ fromMs, toMs, why }: Unheard): void {
     const [fromS, toS] = [clock.at(fromMs), clock.at(toMs)]
@@ -102,12 +120,20 @@ export function useLiveSession(session: RunningSession) {
   async function begin(isResumed: boolean): Promise<void> {
     const isNew = tones.sessionId !== session.id
     tones.begin(session.id)
-    if (isResumed && isNew) tones.restore(await keeper.recall())
+    if (isResumed && isNew) await restore()
     if (isLeft) return
     stream.start()
     const voiceNow = session.source === 'sample' ? sample : microphone
     if (!isResumed) voiceNow.start()
     else if (voiceNow === microphone && !session.isMicrophoneOff) microphone.askForTap()
+  }
+
+  async function restore(): Promise<void> {
+    const lines = await keeper.recall()
+    if (!lines) return
+    tones.restore(lines)
+    // Shown, and deleted from this device since: it isn't fetched back.
+    if (lines.length === 0) tones.skipTo(session.lastId ?? 0)
   }
 
   function toggleMicrophone(): void {
@@ -129,6 +155,10 @@ export function useLiveSession(session: RunningSession) {
   /** Ends it here at once; the server is told, and where it can't be, it ends the session by itself. */
   async function end(): Promise<void> {
     stream.stop()
+    await tellEnd()
+  }
+
+  async function tellEnd(): Promise<void> {
     isEndUnreached.value = !(await client.end(session.id))
   }
 
@@ -142,9 +172,9 @@ export function useLiveSession(session: RunningSession) {
 
   /** The person wants nothing kept of it. */
   async function dropNotes(): Promise<void> {
+    isNotDropped.value = false
     try {
-      await keeper.settled()
-      await notes.remove(session.id)
+      await keeper.drop()
       isDropped.value = true
       kept.value = []
     } catch {
@@ -152,12 +182,13 @@ export function useLiveSession(session: RunningSession) {
     }
   }
 
+  useEventListener(window, 'online', () => isEndUnreached.value && void tellEnd())
   // A lock that was refused or taken back may be granted at the next tap.
   useEventListener(document, 'click', () => void wakeLock.refresh())
   onBeforeUnmount(() => {
     isLeft = true
     // Over: until it is left, a reload shows the notice again. Running: another page of the app is an absence too.
-    if (!isOver(stream.phase.value)) remember({ leftAtMs: devices.nowMs() })
+    if (!isOver(stream.phase.value)) noteLeaving(devices.nowMs())
     else if (memory.read()?.id === session.id) memory.forget()
   })
 
@@ -181,7 +212,3 @@ export function useLiveSession(session: RunningSession) {
 }
 
 export type LiveSession = ReturnType<typeof useLiveSession>
-
-function isOver(phase: StreamPhase): boolean {
-  return phase === 'expired' || phase === 'ended'
-}

@@ -67,6 +67,47 @@ describe('useToneStream', () => {
     expect(tones.speech).toBe('speaking')
   })
 
+  it('writes down what a hidden page listens to, as caught up, until it listens no more', async () => {
+    const { streams, tones, stream, heard, goesOn } = live()
+    goesOn.hidden = true
+    setVisibility('hidden')
+    expect(streams.openNow()).toHaveLength(1)
+    expect(stream.isSeen.value).toBe(false)
+    streams.last().tone(1)
+    expect(heard).toMatchObject([{ id: 1, caughtUp: true }])
+    stream.rest()
+    expect(streams.openNow()).toHaveLength(0)
+    setVisibility('visible')
+    streams.last().open(1)
+    streams.last().tone(2)
+    expect(tones.items.at(-1)).toMatchObject({ id: 2, caughtUp: false })
+  })
+
+  it('replaces the stream of a hidden page that listened on, as it may be dead', () => {
+    const { streams, goesOn } = live()
+    goesOn.hidden = true
+    setVisibility('hidden')
+    const before = streams.last()
+    setVisibility('visible')
+    expect(streams.last()).not.toBe(before)
+    expect(streams.openNow()).toHaveLength(1)
+  })
+
+  it('listens on for no page that is put away or frozen', () => {
+    const { streams, goesOn } = live()
+    goesOn.hidden = true
+    window.dispatchEvent(new Event('pagehide'))
+    expect(streams.openNow()).toHaveLength(0)
+  })
+
+  it('wakes up where somebody turns to a page that never said it was back', () => {
+    const { streams } = live()
+    document.dispatchEvent(new Event('freeze'))
+    expect(streams.openNow()).toHaveLength(0)
+    document.dispatchEvent(new Event('pointerdown'))
+    expect(streams.openNow()).toHaveLength(1)
+  })
+
   it('shows no tone as the one of now once the server has said nothing of it for ten seconds', async () => {
     const { streams, tones, stream } = live()
     streams.last().tone(1)
@@ -248,6 +289,7 @@ function started(answer: Liveness = 'alive') {
     ended: vi.fn(),
     awake: new Array<boolean>(),
     heard: new Array<HeardItem>(),
+    goesOn: { hidden: false },
   }
   const { result, dispose } = withScope(() => {
     const tones = useTonesStore()
@@ -258,6 +300,7 @@ function started(answer: Liveness = 'alive') {
       openStream: streams.open,
       page: browserPage(),
       random: () => 0.5,
+      mayGoOnHidden: () => world.goesOn.hidden,
       onAwake: (awake) => world.awake.push(awake),
       onTimestamp: () => undefined,
       onHeard: (item) => world.heard.push(item),

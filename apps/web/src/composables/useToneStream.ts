@@ -16,6 +16,7 @@ import type { HeardItem } from '../stores/heard-item.ts'
 import type { useTonesStore } from '../stores/tones.ts'
 import type { PageLike } from './page-like.ts'
 import { watchPage } from './watch-page.ts'
+import type { PageHappening } from './watch-page.ts'
 
 /** Who speaks is heard twice a second. After so long without a word of it nobody knows what is heard now. */
 const staleAfterMs = 10_000
@@ -28,6 +29,8 @@ export interface UseToneStreamOptions {
   readonly openStream: OpenEventStream
   readonly page: PageLike
   readonly random: () => number
+  /** The page goes on listening while it is hidden; asked at that moment. */
+  readonly mayGoOnHidden: () => boolean
   /** The screen should stay on (true), or may sleep. */
   readonly onAwake: (awake: boolean) => void
   /** The server said just now that so many seconds of the session have passed. */
@@ -45,6 +48,8 @@ export function useToneStream(options: UseToneStreamOptions) {
   const { sessionId, tones, client, openStream, page, random } = options
   const state = shallowRef(idleStream)
   const wayLosses = shallowRef(0)
+  /** Somebody looks at the page, and the stream of before that is replaced. */
+  const isSeen = shallowRef(page.document.visibilityState === 'visible')
   let stream: EventStream | null = null
   let checking: AbortController | null = null
   let stopWatchdog = () => {}
@@ -95,7 +100,7 @@ export function useToneStream(options: UseToneStreamOptions) {
 
   function onTone(data: string, id: number, generation: number): void {
     const event = parseJson(toneEventSchema, data)
-    const item = event && Number.isInteger(id) ? tones.hear(id, event) : null
+    const item = event && Number.isInteger(id) ? tones.hear(id, event, isSeen.value) : null
     if (event) options.onTimestamp(event.timestamp)
     vouch()
     if (item) options.onHeard(item)
@@ -164,7 +169,16 @@ export function useToneStream(options: UseToneStreamOptions) {
     stopStale()
   }
 
-  watchPage(page, (type) => send({ type }))
+  function onPage(happening: PageHappening): void {
+    const isLeaving = happening === 'hidden' || happening === 'left' || happening === 'freeze'
+    if (isLeaving) isSeen.value = false
+    // What is said while a hidden page listens on must be written down as it comes, or it would go with the session.
+    if (happening === 'hidden' && options.mayGoOnHidden()) return
+    send({ type: happening === 'left' ? 'hidden' : happening })
+    if (!isLeaving && page.document.visibilityState === 'visible') isSeen.value = true
+  }
+
+  watchPage(page, onPage)
   onScopeDispose(() => {
     close()
     state.value = idleStream
@@ -179,6 +193,9 @@ export function useToneStream(options: UseToneStreamOptions) {
     wayLosses: readonly(wayLosses),
     start: () => send({ type: 'start', isHidden: page.document.visibilityState === 'hidden' }),
     stop: () => send({ type: 'stop' }),
+    isSeen: readonly(isSeen),
+    /** A hidden page has stopped listening. */
+    rest: () => send({ type: 'hidden' }),
     /** The way to the server was found dead elsewhere: don't wait for the silence. */
     doubt: () => send({ type: 'doubt' }),
   }

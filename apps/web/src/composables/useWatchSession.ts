@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { storeToRefs } from 'pinia'
-import { onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
@@ -29,6 +29,7 @@ export function useWatchSession(viewerId: string) {
     openStream: devices.openStream,
     page: devices.page,
     random: devices.random,
+    mayGoOnHidden: () => false,
     onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
     onTimestamp: () => undefined,
     onHeard: () => undefined,
@@ -37,7 +38,8 @@ export function useWatchSession(viewerId: string) {
   })
   const { items, isCatchingUp } = storeToRefs(tones)
   const { absence } = useAbsence({
-    phase: stream.phase,
+    isSeen: stream.isSeen,
+    isLive: computed(() => stream.phase.value === 'live'),
     items,
     isCatchingUp,
     leftAtMs: null,
@@ -50,7 +52,7 @@ export function useWatchSession(viewerId: string) {
     if (!isLeft) tones.reset()
   }
 
-  tones.begin(viewerId)
+  tones.begin(viewerId, 'guest')
   stream.start()
   // A lock that was refused or taken back may be granted at the next tap.
   useEventListener(document, 'click', () => void wakeLock.refresh())

@@ -56,6 +56,13 @@ describe('the stream machine', () => {
     expect(step(once.state, { type: 'visible' }).effects).toEqual([])
   })
 
+  it('takes any sign of somebody for a return where it rests, and for nothing where it doesn’t', () => {
+    const hidden = run([...live, { type: 'hidden' }]).state
+    expect(step(hidden, { type: 'seen' }).state.phase).toBe('opening')
+    const shown = run(live).state
+    expect(step(shown, { type: 'seen' }).state).toBe(shown)
+  })
+
   it('expires on a certain gone, and on nothing else', () => {
     const checking = refusedOnReturn().state
     const { generation } = checking
@@ -185,6 +192,7 @@ const kind = [
   'online',
   'offline',
   'doubt',
+  'seen',
   'server answers well',
   'server answers badly',
   'time passes',

@@ -43,11 +43,12 @@ function onStart(state: StreamState, { isHidden }: Start): Advance {
 
 /** What the page and the person do; each may come at any time, and more than once. */
 const onHappening: Readonly<Record<Happening, (state: StreamState, random: () => number) => Advance>> = {
-  stop: (state) => (isOver(state) ? stay(state) : leave(state, 'ended', ['finish'])),
+  stop: (state) => (isOver(state.phase) ? stay(state) : leave(state, 'ended', ['finish'])),
   hidden: onHidden,
   freeze: onHidden,
   visible: onReturn,
   pageshow: onReturn,
+  seen: (state) => (state.phase === 'hidden' ? onReturn(state) : stay(state)),
   online: (state) => (isShown(state) ? open(state, state.failures) : stay(state)),
   doubt: (state) => (state.phase === 'live' ? open(state, state.failures) : stay(state)),
   offline: (state, random) =>
@@ -171,10 +172,11 @@ function stay(state: StreamState): Advance {
   return { state, effects: [] }
 }
 
-function isOver({ phase }: StreamState): boolean {
+/** Nothing more comes of this session. */
+export function isOver(phase: StreamPhase): boolean {
   return phase === 'expired' || phase === 'ended'
 }
 
 function isShown(state: StreamState): boolean {
-  return !isOver(state) && state.phase !== 'idle' && state.phase !== 'hidden'
+  return !isOver(state.phase) && state.phase !== 'idle' && state.phase !== 'hidden'
 }

@@ -24,6 +24,8 @@ export type Happening =
   | 'freeze'
   | 'online'
   | 'offline'
+  /** A sign that somebody is there: a page may wake up without saying so. */
+  | 'seen'
   /** Something else on this page found the way to the server dead. */
   | 'doubt'
 

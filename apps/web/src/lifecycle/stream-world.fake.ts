@@ -23,6 +23,7 @@ export type WorldHappening =
   | 'online'
   | 'offline'
   | 'doubt'
+  | 'seen'
   | 'server answers well'
   | 'server answers badly'
   | 'session is gone'

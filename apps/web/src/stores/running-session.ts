@@ -15,5 +15,9 @@ export const runningSessionSchema = z.object({
   isMicrophoneOff: z.optional(z.boolean()),
   /** When the person left this page, wall clock, ms; absent while they are there. */
   leftAtMs: z.optional(z.number()),
+  /** Since when no sound was listened to, wall clock, ms; absent where there was none before, or there is now. */
+  unheardSinceMs: z.optional(z.number()),
+  /** Highest event id that the page had shown when it was left. */
+  lastId: z.optional(z.int()),
 })
 export type RunningSession = z.infer<typeof runningSessionSchema>

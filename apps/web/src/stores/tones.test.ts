@@ -9,9 +9,9 @@ describe('the tones', () => {
     setActivePinia(createPinia())
     const tones = useTonesStore()
     tones.begin('s')
-    tones.hear(1, toneEvent())
+    tones.hear(1, toneEvent(), true)
     const before = tones.items
-    tones.hear(2, toneEvent({ timestamp: 2 }))
+    tones.hear(2, toneEvent({ timestamp: 2 }), true)
     expect(isReactive(before) || isReactive(before[0])).toBe(false)
     expect(tones.items).not.toBe(before)
     expect(tones.items).toHaveLength(2)
@@ -19,13 +19,13 @@ describe('the tones', () => {
 
   it('know what wasn’t listened to, but for what somebody else’s microphone heard meanwhile', () => {
     const tones = begun()
-    tones.hear(1, toneEvent({ timestamp: 10 }))
+    tones.hear(1, toneEvent({ timestamp: 10 }), true)
     expect(tones.addUnheard({ fromS: 9.5, toS: 50, why: 'away' })).toMatchObject({
       afterId: 1,
       fromS: 10,
       toS: 50,
     })
-    tones.hear(2, toneEvent({ timestamp: 90 }))
+    tones.hear(2, toneEvent({ timestamp: 90 }), true)
     expect(tones.addUnheard({ fromS: 60, toS: 90.5, why: 'away' })).toBeNull()
   })
 
@@ -33,12 +33,12 @@ describe('the tones', () => {
     const tones = begun()
     const open = { session_id: 's', head: 3, resumed_from: 0, replayed: 3, missed: null }
     tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
-    tones.hear(1, toneEvent())
+    tones.hear(1, toneEvent(), true)
     expect([tones.items.length, tones.lastId]).toEqual([0, 1])
     tones.publish()
-    tones.hear(2, toneEvent())
+    tones.hear(2, toneEvent(), true)
     expect(tones.items).toHaveLength(1)
-    tones.hear(3, toneEvent())
+    tones.hear(3, toneEvent(), true)
     expect(tones.items).toHaveLength(3)
   })
 
@@ -46,7 +46,7 @@ describe('the tones', () => {
     const tones = begun()
     const open = { session_id: 's', head: 9, resumed_from: 0, replayed: 9, missed: null }
     tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
-    tones.hear(1, toneEvent())
+    tones.hear(1, toneEvent(), true)
     tones.loseSpeech()
     expect(tones.items).toHaveLength(1)
   })
@@ -56,8 +56,8 @@ describe('the tones', () => {
     const open = { session_id: 's', head: 2, resumed_from: 0, replayed: 2, missed: null }
     tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })
     expect(tones.isCatchingUp).toBe(true)
-    tones.hear(1, toneEvent())
-    tones.hear(2, toneEvent())
+    tones.hear(1, toneEvent(), true)
+    tones.hear(2, toneEvent(), true)
     expect(tones.isCatchingUp).toBe(false)
   })
 })

@@ -33,6 +33,11 @@ export const useTonesStore = defineStore('tones', () => {
   const replayUpTo = shallowRef(0)
   /** How often the server began to count its ids anew. */
   let epoch = 0
+  let isGuest = false
+  /** Up to here it was said before a guest came. */
+  let earlierUpTo = 0
+  /** The latest moment that the server spoke of, seconds of the session. */
+  let knownUpToS = 0
 
   /** What was said while nobody looked is still coming in. */
   const isCatchingUp = computed(() => lastId.value < replayUpTo.value)
@@ -40,15 +45,25 @@ export const useTonesStore = defineStore('tones', () => {
   /** The newest tone, while it is of the turn of speech at hand. */
   const isLatestOfNow = computed(() => (latest.value?.event.timestamp ?? -1) >= spokenSinceS.value)
 
-  /** Makes room for the session `id`; what is here stays where it is that session's. */
-  function begin(id: string): void {
+  /**
+   * Makes room for the session `id`; what is here stays where it is that session's. A guest comes to a conversation that
+   * goes on: what was said before isn't caught up, as they weren't away.
+   */
+  function begin(id: string, as: 'owner' | 'guest' = 'owner'): void {
     if (sessionId.value === id) return
     reset()
     sessionId.value = id
+    isGuest = as === 'guest'
+  }
+
+  /** Goes on after `id`, the highest of what was shown before and isn't kept any more. */
+  function skipTo(id: number): void {
+    lastId.value = Math.max(lastId.value, id)
   }
 
   /** Takes what a stream says of itself first. Returns the gap it names, if any. */
   function openStream(open: StreamOpen): HeardItem | null {
+    if (isGuest && lastId.value === 0) earlierUpTo = open.head
     if (open.resumed_from === null && open.head < lastId.value) {
       // The server came back with an older memory: what was shown stays, ids count from where it stands.
       lastId.value = open.head
@@ -62,11 +77,12 @@ export const useTonesStore = defineStore('tones', () => {
     return add({ kind: 'gap', ...nextPlace(), ...missed }, missed.to)
   }
 
-  /** Adds a tone, once: null where its id was there before. */
-  function hear(id: number, event: ToneEvent): HeardItem | null {
+  /** Adds a tone, once: null where its id was there before. `isSeen`: somebody looks at the page as it comes. */
+  function hear(id: number, event: ToneEvent, isSeen: boolean): HeardItem | null {
     if (id <= lastId.value) return null
-    const caughtUp = id <= replayUpTo.value
-    if (caughtUp) closeUnclear(event.timestamp)
+    const isReplayed = id <= replayUpTo.value
+    const caughtUp = !isSeen || (isReplayed && id > earlierUpTo)
+    if (isReplayed) closeUnclear(event.timestamp)
     else hearNow(event.timestamp)
     return add({ kind: 'tone', ...nextPlace(), id, event, caughtUp }, id)
   }
@@ -83,6 +99,7 @@ export const useTonesStore = defineStore('tones', () => {
   }
 
   function changeSpeech({ state, timestamp }: SpeechState): void {
+    knownUpToS = Math.max(knownUpToS, timestamp)
     if (state !== 'unclear') closeUnclear(timestamp)
     else if (unclear.value.at(-1)?.toS !== null)
       unclear.value = [...unclear.value, { fromS: timestamp, toS: null }]
@@ -93,6 +110,7 @@ export const useTonesStore = defineStore('tones', () => {
   /** The stream is closed: nobody can tell what is heard now. */
   function loseSpeech(): void {
     publish()
+    closeUnclear(knownUpToS)
     speech.value = null
   }
 
@@ -126,6 +144,9 @@ export const useTonesStore = defineStore('tones', () => {
     lastId.value = 0
     replayUpTo.value = 0
     epoch = 0
+    isGuest = false
+    earlierUpTo = 0
+    knownUpToS = 0
     sessionId.value = null
   }
 
@@ -159,6 +180,7 @@ export const useTonesStore = defineStore('tones', () => {
     isCatchingUp,
     publish,
     begin,
+    skipTo,
     openStream,
     hear,
     addUnheard,
