@@ -42,7 +42,7 @@ const troubles: Record<VoiceTrouble, string> = {
   insecure: 'The microphone needs a secure page: https, or localhost.',
   unsupported: 'This browser can’t give us the microphone. Another one may.',
   interrupted: 'The microphone was interrupted. Tap anywhere to go on.',
-  needsTap: 'The microphone is resting while you were away. Tap to go on.',
+  needsTap: 'The microphone is resting while you were away. Tap it to go on.',
   dropped: 'The microphone lost its way to the server. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
   readOnly: 'This link can watch, not listen.',
@@ -155,7 +155,7 @@ export const en = {
     dropNotes: 'Don’t keep them',
     goStart: 'Back to the start',
     connection: {
-      idle: 'Not connected',
+      idle: 'Connecting',
       opening: 'Connecting',
       live: 'Connected',
       hidden: 'Resting',
@@ -187,6 +187,8 @@ export const en = {
       microphone: 'Microphone paused while hidden',
       sample: 'The sample paused while hidden',
     },
+    /** Where there is no room for more. */
+    backShort: 'Microphone on again.',
     back: {
       microphone: 'Microphone paused while hidden, now on.',
       sample: 'The sample paused while hidden. It plays on.',
@@ -198,6 +200,7 @@ export const en = {
     listenedFor: (time: string) => `It listened for ${time} while you were away, then paused.`,
     mayListen: (time: string) => `If you switch apps, it keeps listening for up to ${time}.`,
     recovered: 'The microphone stopped for a moment. It is on again.',
+    sampleLeft: 'The sample stopped as you left. You can start it again from the start.',
     sampleFinished: 'That was the sample. You can start with your own voice now.',
     notesNotKept: 'Notes can’t be kept on this device right now. What is heard still shows here.',
     troubles,

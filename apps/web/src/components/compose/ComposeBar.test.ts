@@ -95,12 +95,12 @@ describe('the compose bar', () => {
     expect(shown({ mayScreenSleep: false }).screen.text()).not.toContain('The screen may sleep')
   })
 
-  it('hands the focus of the pressed button to what comes next', async () => {
+  it('hands the focus of the pressed button to what is said, and not to what comes next', async () => {
     const { screen, wrapper } = shown()
     screen.button('End session').element.focus()
     await wrapper.setProps({ phase: 'ended' })
     await wrapper.vm.$nextTick()
-    expect(document.activeElement?.textContent).toContain('Start a new session')
+    expect(document.activeElement?.textContent).toContain('Session ended')
   })
 })
 

@@ -10,6 +10,8 @@ describe('what is said of the voice', () => {
     ['It kept listening while you were away.', { voiceAbsence: 'kept' }],
     ['It listened for 90 seconds while you were away, then paused.', { voiceAbsence: 'cutShort' }],
     ['The microphone stopped for a moment. It is on again.', { hasRecovered: true }],
+    ['If you switch apps, it keeps listening for up to 90 seconds.', { isToldOfListening: true }],
+    ['The sample stopped as you left. You can start it again from the start.', { isSampleLeft: true }],
     ['The microphone was interrupted. Tap anywhere to go on.', { trouble: 'interrupted' }],
   ])('%s', (words, about) => {
     expect(said(about)).toBe(words)
@@ -27,6 +29,13 @@ describe('what is said of the voice', () => {
   })
 })
 
+it('has room for what was missed', () => {
+  const absence = { awayS: 720, missedCount: 16 }
+  expect(said({ voiceAbsence: 'paused', absence })).toBe(
+    'You were away 12 min. 16 moments were missed. Microphone on again.',
+  )
+})
+
 function said(about: Partial<LiveSituation>): string {
   const situation: LiveSituation = {
     isTroubled: false,
@@ -38,6 +47,8 @@ function said(about: Partial<LiveSituation>): string {
     keepTime: '90 seconds',
     absence: null,
     isSampleFinished: false,
+    isSampleLeft: false,
+    isToldOfListening: false,
     isNotKept: false,
     ...about,
   }

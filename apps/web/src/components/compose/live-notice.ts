@@ -20,6 +20,10 @@ export interface LiveSituation {
   /** The person is back since a moment. */
   readonly absence: Absence | null
   readonly isSampleFinished: boolean
+  /** It played on a page that was left, and doesn't begin by itself. */
+  readonly isSampleLeft: boolean
+  /** The microphone has just begun, and goes on when the page is hidden. */
+  readonly isToldOfListening: boolean
   readonly isNotKept: boolean
 }
 
@@ -39,6 +43,8 @@ function voiceLine(situation: LiveSituation, messages: Messages): string {
   if (situation.voiceAbsence) return voiceAbsenceLine(situation, situation.voiceAbsence, messages)
   if (situation.hasRecovered) return notices.recovered
   if (situation.isSampleFinished) return notices.sampleFinished
+  if (situation.isSampleLeft) return notices.sampleLeft
+  if (situation.isToldOfListening) return notices.mayListen(situation.keepTime)
   return situation.isNotKept ? notices.notesNotKept : ''
 }
 
@@ -47,5 +53,7 @@ function voiceAbsenceLine(situation: LiveSituation, how: VoiceAbsence, { notices
   // Where it is told how long the person was away, it needn't be said again.
   if (how === 'cutShort') return (absence ? notices.listenedForShort : notices.listenedFor)(keepTime)
   if (how === 'kept') return absence ? notices.keptListeningShort : notices.keptListening
+  if (absence && absence.missedCount > 0 && voice === 'on' && source === 'microphone')
+    return notices.backShort
   return (voice === 'on' ? notices.back : notices.paused)[source]
 }

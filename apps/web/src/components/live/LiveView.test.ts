@@ -133,6 +133,52 @@ describe('the live view', () => {
     expect(streams.openNow()).toHaveLength(1)
   })
 
+  it('puts a keyboard on what is said once it is over, not on what comes next', async () => {
+    const { screen } = await live()
+    const end = screen.button('End session')
+    if (end.element instanceof HTMLElement) end.element.focus()
+    await end.trigger('click')
+    await flushPromises()
+    expect(document.activeElement?.textContent).toContain('Session ended')
+    expect(document.activeElement?.tagName).toBe('P')
+  })
+
+  it('fetches nothing back that was shown before and deleted from this device since', async () => {
+    const world = createFakeWorld()
+    await render(LiveView, { session: { ...session, lastId: 7 }, isResumed: true }, world)
+    await reading(() => world.streams.all.length > 0)
+    expect(world.streams.last().url).toContain('last_event_id=7')
+  })
+
+  it('tells the server of an end that it couldn’t be told, once there is a network again', async () => {
+    const { screen, answers, client } = await live({ end: false })
+    await screen.button('End session').trigger('click')
+    await flushPromises()
+    answers.end = true
+    window.dispatchEvent(new Event('online'))
+    await flushPromises()
+    expect(client.end).toHaveBeenCalledTimes(2)
+    expect(screen.status()).toBe('Session ended.')
+  })
+
+  it('remembers since when nothing was heard, over any number of pages that were thrown away', async () => {
+    const { services } = await live()
+    setVisibility('hidden')
+    const left = services.memory.read()
+    expect(left).toMatchObject({ leftAtMs: 1_000, unheardSinceMs: 1_000 })
+    const world = createFakeWorld()
+    world.answers.nowMs = 9_000
+    services.memory.write({ ...session, ...left })
+    await render(LiveView, { session: left, isResumed: true }, world)
+    useSessionStore().resume(left ?? session)
+    await reading(() => world.streams.all.length > 0)
+    setVisibility('visible')
+    world.streams.last().open(0)
+    await flushPromises()
+    setVisibility('hidden')
+    expect(world.services.memory.read()).toMatchObject({ leftAtMs: 9_000, unheardSinceMs: 1_000 })
+  })
+
   it('remembers that the person left, for a page that is thrown away meanwhile', async () => {
     const { services } = await live()
     setVisibility('hidden')
@@ -303,7 +349,7 @@ describe('the live view', () => {
     expect(screen.heard()).toEqual([expect.stringContaining('warm')])
     expect(world.streams.last().url).toContain('last_event_id=7')
     expect(world.devices.openMicrophone).not.toHaveBeenCalled()
-    expect(screen.status()).toBe('The microphone is resting while you were away. Tap to go on.')
+    expect(screen.status()).toBe('The microphone is resting while you were away. Tap it to go on.')
   })
 
   it('says so where the device can’t keep notes, and goes on', async () => {

@@ -24,8 +24,8 @@ export interface NowSituation {
   /** The latest tone is of the turn of speech at hand, not of one before. */
   readonly isLatestOfNow: boolean
   readonly speech: SpeechStateName | null
-  /** Of whatever voice this page sends. */
-  readonly voice: VoicePhase
+  /** Of whatever voice this page sends; `null` where it sends none and only watches. */
+  readonly voice: VoicePhase | null
   /** The server takes what that voice gives. */
   readonly isReady: boolean
   /** The way to the server has failed: nobody can tell what is heard now. */
@@ -49,6 +49,7 @@ export function nowView(situation: NowSituation, messages: Messages): NowView {
 function silentView({ latest, speech, voice, isReady }: NowSituation, messages: Messages): NowView {
   const { now } = messages
   const last = lastHeard(latest, messages)
+  if (voice === null && speech === null) return quiet(now.waiting, last)
   if (voice === 'starting') return quiet(now.starting, '')
   if (voice === 'on' && isReady && speech === null) return quiet(now.waiting, last)
   if (voice === 'on' && !(isReady && speech === 'listening')) return quiet(now.starting, last)
