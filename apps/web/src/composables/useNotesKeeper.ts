@@ -1,38 +1,70 @@
-import { readonly, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef } from 'vue'
 import type { NotesDb } from '../notes/notes-db.ts'
+import { createNotesQueue } from '../notes/notes-queue.ts'
+import { createPatience } from '../notes/patience.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
+import type { PageLike } from './page-like.ts'
 
 /** A device that is asked for its notes and doesn't answer must not hold the session up. */
-const patienceMs = 1_500
+const recallWithinMs = 1_500
+const removeWithinMs = 3_000
 
-/** Writes what is heard to the device as it arrives, in order. A device that can't never stops the live view. */
-export function useNotesKeeper(notes: NotesDb, session: RunningSession, nowMs: () => number) {
-  const isFailing = shallowRef(false)
-  let writing = Promise.resolve()
-
-  function keep(item: HeardItem): void {
-    writing = writing
-      .then(() => notes.append(session.id, session.startedAtMs, item, nowMs()))
-      .then(() => void (isFailing.value = false))
-      .catch(() => void (isFailing.value = true))
-  }
-
-  /** What was kept of this session before; nothing where the device refuses, or takes too long to tell. */
-  async function recall(): Promise<HeardItem[]> {
-    const kept = await Promise.race([notes.read(session.id).catch(() => null), nothingAfter(patienceMs)])
-    isFailing.value = kept === null
-    return kept ?? []
-  }
-
-  /** Resolves once all that was handed over is written, or was refused. */
-  async function settled(): Promise<void> {
-    await writing
-  }
-
-  return { keep, recall, settled, isFailing: readonly(isFailing) }
+export interface UseNotesKeeperOptions {
+  readonly notes: NotesDb
+  readonly session: RunningSession
+  /** Wall clock, milliseconds since 1970. */
+  readonly nowMs: () => number
+  readonly page: Pick<PageLike, 'after'>
 }
 
-function nothingAfter(delayMs: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs, null))
+/**
+ * Writes what is heard to the device as it arrives, in order; what a device refuses or leaves unanswered is tried again
+ * until it is written. None of it ever stops the live view.
+ */
+export function useNotesKeeper({ notes, session, nowMs, page }: UseNotesKeeperOptions) {
+  const isUnwritten = shallowRef(false)
+  const isUnreadable = shallowRef(false)
+  const patience = createPatience(page.after)
+  const queue = createNotesQueue({
+    write: (item, atMs) => notes.append(session.id, session.startedAtMs, item, atMs),
+    onWritten: () => (isUnreadable.value = false),
+    onFailing: (isFailing) => (isUnwritten.value = isFailing),
+    nowMs,
+    after: page.after,
+  })
+
+  /** What was kept of this session before; null where the device refuses, or takes longer than 1.5 s to tell. */
+  function recall(): Promise<HeardItem[] | null> {
+    const reading = notes.read(session.id).catch(() => {
+      isUnreadable.value = true
+      return null
+    })
+    return patience.within(reading, recallWithinMs, null)
+  }
+
+  /**
+   * Deletes all of it from the device; what isn't written yet never will be. Rejects where the device refuses, or hasn't
+   * answered within 3 s.
+   */
+  async function drop(): Promise<void> {
+    await queue.abandon()
+    const removing = notes.remove(session.id).then(() => true)
+    if (!(await patience.within(removing, removeWithinMs, false))) throw new Error('The notes don’t answer')
+  }
+
+  onScopeDispose(() => {
+    queue.close()
+    patience.end()
+  })
+
+  return {
+    keep: queue.add,
+    recall,
+    /** Resolves within 3 s: all that was handed over is written, or `isFailing` says that it isn't. */
+    settled: queue.settle,
+    drop,
+    /** Something of it isn't on the device: a line was refused or is late, or what was kept couldn't be read. */
+    isFailing: computed(() => isUnwritten.value || isUnreadable.value),
+  }
 }
