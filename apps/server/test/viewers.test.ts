@@ -149,6 +149,27 @@ describe('a viewer', () => {
     expect(viewers).toEqual([200, 200, 200, 429])
     expect((await openSse(`${session}/stream`)).response.status).toBe(200)
   })
+
+  it.each([1, 4])(
+    'makes room for an owner, the longest-standing first, where %d places are taken',
+    async (places) => {
+      const { session, view, say, server } = await setUp({ env: { MAX_STREAMS_PER_SESSION: String(places) } })
+      const viewers = []
+      for (let n = 0; n < Math.max(1, places - 1); n++) viewers.push(await openSse(`${view}/stream`))
+      for (let n = viewers.length; n < places; n++) await openSse(`${session}/stream`)
+      for (const viewer of viewers) {
+        const owner = await openSse(`${session}/stream`)
+        expect(owner.response.status).toBe(200)
+        await viewer.closed
+        expect(viewer.events.map(({ name }) => name)).not.toContain('session-end')
+        await say(1)
+        await owner.next('tone-event')
+      }
+      expect(server.counts().streams).toBe(places)
+      expect((await fetch(`${session}/stream`)).status).toBe(429)
+      expect((await fetch(`${view}/stream`)).status).toBe(429)
+    },
+  )
 })
 
 it.each(['ended', 'expired', 'shutdown'] as const)(

@@ -22,12 +22,15 @@ export interface SeatDeps {
  */
 export interface Seat {
   readonly audience: Audience
+  isOpen(): boolean
   open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void
   deliver(stored: StoredTone, nowMs: number): void
   /** For what has no id and isn't kept: an unopened seat will be told the latest state as it opens. */
   write(bytes: Uint8Array, nowMs: number): void
   /** Says why the session is over, now or as the seat opens, and ends the stream. */
   close(reason: EndReason, nowMs: number): void
+  /** Ends the stream, and not its session. */
+  end(): void
   /** Pings a quiet stream, ends one that has reached its age. */
   tick(nowMs: number): void
 }
@@ -72,8 +75,10 @@ export function createSeat(deps: SeatDeps): Seat {
 
   return {
     audience,
+    isOpen: () => subscriber !== null,
     open,
     close,
+    end: () => subscriber?.end(),
     deliver(stored, nowMs) {
       if (subscriber) subscriber.deliver(shown(stored), nowMs)
       else held.push(stored)

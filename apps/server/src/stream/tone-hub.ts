@@ -2,9 +2,10 @@ import { streamEventNames, type EndReason, type SpeechStateName } from '@underto
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { isViewer, type Audience } from './audience.ts'
+import type { Audience } from './audience.ts'
 import type { StoredTone } from './event-history.ts'
 import type { EventSink } from './event-sink.ts'
+import { findPlace } from './find-place.ts'
 import { createSeat, type Seat } from './seat.ts'
 import { encodeSseEvent } from './sse-frame.ts'
 import { createViewerCopies } from './viewer-copies.ts'
@@ -29,7 +30,8 @@ export interface Subscription {
 export interface ToneHub {
   /**
    * Opens a stream on a session. `openSink` is called once the session is certain; then `stream-open`, the replay
-   * after `afterId` and live events follow without a seam. Null when there is no such session.
+   * after `afterId` and live events follow without a seam. Null when there is no such session. In a full session a
+   * viewer makes room for an owner.
    * @throws ProblemError `too_many_requests` when the session has all the streams it may have
    */
   subscribe(
@@ -67,13 +69,17 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
   }
 
   function takeSeat(audience: Audience): Seat {
-    const { seats } = roomOf(audience.sessionId)
-    if (isFull(seats, audience, deps.maxStreamsPerSession)) {
+    const place = findPlace(roomOf(audience.sessionId).seats, audience, deps.maxStreamsPerSession)
+    if (place === 'full') {
       throw tryLater(
         'too_many_requests',
         'This session is open in too many places. Close one of them first.',
         5,
       )
+    }
+    if (place !== 'free') {
+      leave(place)
+      place.end()
     }
     const seat = createSeat({
       audience,
@@ -82,7 +88,8 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       streamMaxAgeMs: deps.streamMaxAgeMs,
       random: deps.random,
     })
-    seats.add(seat)
+    // Only now: the room goes with the last one who leaves it.
+    roomOf(audience.sessionId).seats.add(seat)
     return seat
   }
 
@@ -92,6 +99,11 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     if (!room?.seats.delete(seat)) return false
     if (room.seats.size === 0 && room.speech === null) rooms.delete(sessionId)
     return true
+  }
+
+  /** For a seat whose stream the store counts. */
+  function leave(seat: Seat): void {
+    if (leaveSeat(seat)) store.leave(seat.audience.sessionId).catch(deps.onError)
   }
 
   /** A word that comes late, after its session's end, would keep a room that nobody closes again. */
@@ -111,9 +123,6 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     async subscribe(audience, afterId, openSink) {
       const { sessionId } = audience
       const seat = takeSeat(audience)
-      const leave = () => {
-        if (leaveSeat(seat)) store.leave(sessionId).catch(deps.onError)
-      }
       // Seated before the history is read: what is published meanwhile waits in the seat, and nothing falls between.
       const joined = await store.join(sessionId, afterId).catch((error: unknown) => {
         leaveSeat(seat)
@@ -126,10 +135,10 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       try {
         seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())
       } catch (error) {
-        leave()
+        leave(seat)
         throw error
       }
-      return { leave }
+      return { leave: () => leave(seat) }
     },
     deliver(sessionId, stored) {
       const nowMs = clock.nowMs()
@@ -152,14 +161,4 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     roomCount: () => rooms.size,
     stop: () => ticker.stop(),
   }
-}
-
-/** However many viewers there are, they leave an eighth of the places to owners, who must be able to come back. */
-const ownersShare = 1 / 8
-
-function isFull(seats: ReadonlySet<Seat>, asking: Audience, maxStreams: number): boolean {
-  if (seats.size >= maxStreams) return true
-  if (!isViewer(asking)) return false
-  const viewers = [...seats].filter(({ audience }) => isViewer(audience)).length
-  return viewers >= Math.max(1, Math.floor(maxStreams * (1 - ownersShare)))
 }

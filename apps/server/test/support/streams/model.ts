@@ -69,6 +69,18 @@ export function createModel(startMs: number) {
     subscriber.lastWriteMs = nowMs
   }
 
+  /** Who must make room for an owner: of those who watch by the viewers' id, the one who came first. */
+  function makeRoom(session: ModelSession): boolean {
+    const watching = [...session.seats].filter(
+      ({ shownId, state }) => shownId !== session.id && state !== 'waiting',
+    )
+    const [oldest] = watching
+    if (!oldest) return false
+    oldest.state = 'over'
+    leaveSeat(oldest)
+    return true
+  }
+
   const sayTone = (subscriber: ModelSubscriber, id: number) =>
     say(subscriber, `tone-event ${id} of ${subscriber.shownId}`)
 
@@ -152,7 +164,9 @@ export function createModel(startMs: number) {
       const shownId = asViewer ? (session.viewerId ?? session.id) : session.id
       const viewers = [...session.seats].filter((other) => other.shownId !== session.id).length
       const full =
-        session.seats.size >= limits.maxStreams || (shownId !== session.id && viewers >= limits.maxViewers)
+        shownId === session.id
+          ? session.seats.size >= limits.maxStreams && !makeRoom(session)
+          : session.seats.size >= limits.maxStreams || viewers >= limits.maxViewers
       const name = `subscriber ${subscribers.length}`
       const progress = { lastId: 0, openedAtMs: 0, lastWriteMs: 0 }
       const state = full ? 'refused' : 'waiting'
