@@ -3,6 +3,7 @@ import { createSessionClient } from './session-client.ts'
 
 const session = { session_id: 's', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' }
 const notFound = { type: 'about:blank', title: 'Not found', status: 404, detail: 'Session s not found' }
+const gone = { ...notFound, code: 'session_not_found' }
 const never = new AbortController().signal
 
 describe('the session client', () => {
@@ -29,8 +30,9 @@ describe('the session client', () => {
 
   it.each([
     ['a session', 200, session, 'alive'],
-    ['a 404 of the session', 404, { ...notFound, code: 'session_not_found' }, 'gone'],
-    ['a bare 404', 404, {}, 'gone'],
+    ['a 404 of the session', 404, gone, 'gone'],
+    ['a bare 404', 404, {}, 'unsure'],
+    ['a 404 that says what it is about, and not in the server’s words', 404, { code: gone.code }, 'unsure'],
     ['a 404 of the route', 404, { ...notFound, code: 'route_not_found' }, 'unsure'],
     ['a page that says 200', 200, {}, 'unsure'],
     ['a server error', 500, {}, 'unsure'],
@@ -39,13 +41,21 @@ describe('the session client', () => {
     expect(await createSessionClient(answering(status, body)).check('s', never)).toBe(liveness)
   })
 
+  it('takes a 404 page of a network’s own for no answer', async () => {
+    const client = createSessionClient(() =>
+      Promise.resolve(new Response('<h1>Not found</h1>', { status: 404 })),
+    )
+    expect(await client.check('s', never)).toBe('unsure')
+    expect(await client.end('s')).toBe(false)
+  })
+
   it('is unsure where no answer comes', async () => {
     expect(await createSessionClient(broken()).check('s', never)).toBe('unsure')
   })
 
   it('takes a session that is gone already as ended, and no answer as not', async () => {
     expect(await createSessionClient(answering(200, {})).end('s')).toBe(true)
-    expect(await createSessionClient(answering(404, {})).end('s')).toBe(true)
+    expect(await createSessionClient(answering(404, gone)).end('s')).toBe(true)
     expect(await createSessionClient(answering(500, {})).end('s')).toBe(false)
     expect(await createSessionClient(broken()).end('s')).toBe(false)
   })

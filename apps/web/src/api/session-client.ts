@@ -40,7 +40,7 @@ export function createSessionClient(fetch: typeof globalThis.fetch): SessionClie
     async end(sessionId) {
       // `keepalive`: the person may close the page in the same moment.
       const answer = await ask(fetch, `${sessionPath(sessionId)}/end`, { method: 'DELETE', keepalive: true })
-      return answer !== null && (answer.ok || answer.status === 404)
+      return answer !== null && (answer.ok || isCertainlyGone(answer))
     },
   }
 }
@@ -71,8 +71,7 @@ function refusalOf(status: number): StartRefusal {
   return status === 503 ? 'busy' : 'unreachable'
 }
 
-/** A 404 that names another reason (a wrong route, a proxy's mistake) says nothing about the session. */
+/** A 404 of anything but the server itself (a captive portal, a proxy's mistake) says nothing about the session. */
 function isCertainlyGone({ status, text }: Answer): boolean {
-  const code = parseJson(problemSchema, text)?.code
-  return status === 404 && (code === undefined || code === 'session_not_found')
+  return status === 404 && parseJson(problemSchema, text)?.code === 'session_not_found'
 }
