@@ -1,10 +1,15 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createSessionClient } from './session-client.ts'
 
 const session = { session_id: 's', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' }
 const notFound = { type: 'about:blank', title: 'Not found', status: 404, detail: 'Session s not found' }
 const gone = { ...notFound, code: 'session_not_found' }
 const never = new AbortController().signal
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 describe('the session client', () => {
   it('starts a session with what was asked for', async () => {
@@ -53,6 +58,31 @@ describe('the session client', () => {
     expect(await createSessionClient(broken()).check('s', never)).toBe('unsure')
   })
 
+  it('waits eight seconds for an answer, and leaves no timer', async () => {
+    vi.useFakeTimers()
+    const fetch = silent()
+    const checked = vi.fn()
+    void createSessionClient(fetch).check('s', never).then(checked)
+    await vi.advanceTimersByTimeAsync(7_999)
+    expect(checked).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(checked).toHaveBeenCalledExactlyOnceWith('unsure')
+    await createSessionClient(answering(200, session)).check('s', never)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('no longer waits for a check that nobody wants any more', async () => {
+    const unwanted = new AbortController()
+    const checked = createSessionClient(silent()).check('s', unwanted.signal)
+    unwanted.abort()
+    expect(await checked).toBe('unsure')
+  })
+
+  it('works in a browser that can neither join signals nor time them', async () => {
+    vi.stubGlobal('AbortSignal', {})
+    expect(await createSessionClient(answering(200, session)).check('s', never)).toBe('alive')
+  })
+
   it('takes a session that is gone already as ended, and no answer as not', async () => {
     expect(await createSessionClient(answering(200, {})).end('s')).toBe(true)
     expect(await createSessionClient(answering(404, gone)).end('s')).toBe(true)
@@ -63,6 +93,14 @@ describe('the session client', () => {
 
 function answering(status: number, body: unknown) {
   return vi.fn<typeof fetch>(() => Promise.resolve(new Response(JSON.stringify(body), { status })))
+}
+
+/** Answers nothing until it is given up. */
+function silent() {
+  return vi.fn<typeof fetch>(
+    (_, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error()))),
+  )
 }
 
 function broken() {

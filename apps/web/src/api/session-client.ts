@@ -52,13 +52,19 @@ interface Answer {
 }
 
 async function ask(fetch: typeof globalThis.fetch, path: string, init: RequestInit): Promise<Answer | null> {
-  const deadline = AbortSignal.timeout(answerWithinMs)
-  const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
+  // `AbortSignal.any` and `timeout` would be shorter; many a phone's browser has neither.
+  const request = new AbortController()
+  const giveUp = () => request.abort()
+  const timer = setTimeout(giveUp, answerWithinMs)
+  init.signal?.addEventListener('abort', giveUp)
   try {
-    const response = await fetch(path, { ...init, signal, cache: 'no-store' })
+    const response = await fetch(path, { ...init, signal: request.signal, cache: 'no-store' })
     return { ok: response.ok, status: response.status, text: await response.text() }
   } catch {
     return null
+  } finally {
+    clearTimeout(timer)
+    init.signal?.removeEventListener('abort', giveUp)
   }
 }
 
