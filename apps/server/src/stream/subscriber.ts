@@ -50,7 +50,6 @@ export function createSubscriber({ sink, nowMs, opening, replay, head }: Subscri
   function forgetWaiting(): void {
     waiting = []
     next = 0
-    waitingLiveBytes = 0
   }
 
   function write(bytes: Uint8Array, writtenAtMs: number): void {
