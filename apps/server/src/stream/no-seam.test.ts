@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createModel } from '../../test/support/streams/model.ts'
-import { arriveAll, step, steps, type Step, type Trial } from '../../test/support/streams/steps.ts'
+import { arriveAll, drainAll, step, steps, type Step, type Trial } from '../../test/support/streams/steps.ts'
 import { createWorld } from '../../test/support/streams/world.ts'
 
 async function runAll(trial: Trial, schedule: Step[]): Promise<void> {
@@ -19,7 +19,7 @@ it('gives every subscriber exactly what it is due, and ends every session once, 
       const trial = { world, model: createModel(world.clock.nowMs()) }
       const { model } = trial
       await runAll(trial, [steps.start(20_000), ...schedule])
-      await runAll(trial, [arriveAll])
+      await runAll(trial, [arriveAll, drainAll])
       world.compareTranscripts(model)
 
       // Nobody and nothing stays once everyone has left and all sessions have ended.

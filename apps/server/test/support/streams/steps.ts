@@ -82,6 +82,16 @@ export const steps = {
       world.hangUp(model.subscribers.indexOf(subscriber))
       model.hangUp(subscriber)
     }),
+  stall: (which: number) =>
+    named(`stall(${which})`, ({ model, world }) => {
+      const subscriber = pick(model.subscribers, which)
+      if (subscriber) world.stall(model.subscribers.indexOf(subscriber))
+    }),
+  drain: (which: number) =>
+    named(`drain(${which})`, ({ model, world }) => {
+      const subscriber = pick(model.subscribers, which)
+      if (subscriber) world.drain(model.subscribers.indexOf(subscriber))
+    }),
   takeEffect: (which: number) =>
     named(`takeEffect(${which})`, async ({ model, world }) => {
       const call = pick(model.requests, which)
@@ -122,6 +132,11 @@ export const steps = {
       model.pass(ms)
     }),
 } satisfies Steps
+
+/** Every stalled network takes what waits for it. */
+export const drainAll = named('drainAll()', ({ model, world }) => {
+  for (const index of model.subscribers.keys()) world.drain(index)
+})
 
 /** Everything that is on its way arrives, and what comes of it as well. */
 export const arriveAll = named('arriveAll()', async (trial) => {
@@ -175,6 +190,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.tuple(which, fc.option(fc.nat(12)), fc.boolean()).map((args) => steps.watch(...args)),
   },
   { weight: 3, arbitrary: which.map(steps.hangUp) },
+  { weight: 3, arbitrary: which.map(steps.stall) },
+  { weight: 2, arbitrary: which.map(steps.drain) },
   { weight: 7, arbitrary: which.map(steps.takeEffect) },
   { weight: 1, arbitrary: which.map(steps.fail) },
   { weight: 7, arbitrary: which.map(steps.answer) },
