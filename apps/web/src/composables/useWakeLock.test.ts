@@ -49,6 +49,44 @@ describe('useWakeLock', () => {
     expect(lock).toMatchObject({ isActive: { value: true }, isRefused: { value: false } })
   })
 
+  it('asks again where the refusal is of a want before the last', async () => {
+    const { lock, refuse, grant, requests } = asked()
+    lock.release()
+    lock.acquire()
+    await refuse()
+    expect(requests).toHaveLength(2)
+    expect(lock.isRefused.value).toBe(false)
+    await grant()
+    expect(lock.isActive.value).toBe(true)
+  })
+
+  it('takes the refusal of its last want as one', async () => {
+    const { lock, refuse, requests } = asked()
+    lock.release()
+    lock.acquire()
+    await refuse()
+    await refuse()
+    expect(requests).toHaveLength(2)
+    expect(lock.isRefused.value).toBe(true)
+  })
+
+  it('asks for nothing on a page that was hidden again meanwhile', async () => {
+    const world = asked()
+    world.lock.release()
+    world.lock.acquire()
+    world.see(false)
+    await world.refuse()
+    expect(world.requests).toHaveLength(1)
+  })
+
+  it('doesn’t heed a refusal that nobody wants any more', async () => {
+    const { lock, refuse, requests } = asked()
+    lock.release()
+    await refuse()
+    expect(requests).toHaveLength(1)
+    expect(lock.isRefused.value).toBe(false)
+  })
+
   it('takes it again on return after the system took it back', async () => {
     const { lock, grant, sentinels, requests } = asked()
     await grant()
@@ -83,7 +121,8 @@ function asked({ isVisible = true } = {}) {
   const wakeLock = {
     request: () => new Promise<WakeLockSentinelLike>((resolve, reject) => requests.push({ resolve, reject })),
   }
-  const { result: lock, dispose } = withScope(() => useWakeLock({ wakeLock, isVisible: () => isVisible }))
+  let isSeen = isVisible
+  const { result: lock, dispose } = withScope(() => useWakeLock({ wakeLock, isVisible: () => isSeen }))
   let answered = 0
   async function grant(): Promise<void> {
     const sentinel = fakeSentinel()
@@ -96,7 +135,7 @@ function asked({ isVisible = true } = {}) {
     await flushPromises()
   }
   lock.acquire()
-  return { lock, dispose, requests, sentinels, grant, refuse }
+  return { lock, dispose, requests, sentinels, grant, refuse, see: (seen: boolean) => void (isSeen = seen) }
 }
 
 function fakeSentinel(): FakeSentinel {

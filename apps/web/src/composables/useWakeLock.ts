@@ -30,10 +30,13 @@ export function useWakeLock({
   const isRefused = shallowRef(false)
   let wanted = false
   let asking = false
+  /** Since the open request was made. */
+  let isWantedAnew = false
   let held: WakeLockSentinelLike | null = null
 
   function acquire(): void {
     wanted = true
+    isWantedAnew = asking
     void refresh()
   }
 
@@ -46,10 +49,12 @@ export function useWakeLock({
   async function refresh(): Promise<void> {
     if (!wakeLock || !wanted || held || asking || !isVisible()) return
     asking = true
+    isWantedAnew = false
     const sentinel = await wakeLock.request('screen').catch(() => null)
     asking = false
-    isRefused.value = sentinel === null
     if (sentinel) take(sentinel)
+    else if (isWantedAnew) await refresh()
+    else isRefused.value = wanted
   }
 
   function take(sentinel: WakeLockSentinelLike): void {
@@ -57,6 +62,7 @@ export function useWakeLock({
     // Between the question and its answer the person may have left: then the answer is handed straight back.
     if (!wanted) return letGo()
     isActive.value = true
+    isRefused.value = false
     sentinel.addEventListener('release', () => {
       if (held !== sentinel) return
       forget()
