@@ -49,6 +49,7 @@ export interface Activity {
 }
 
 const harvestEveryMs = 40_000
+const startedAtOnce = 20
 
 /** Sessions from their start to their end, with everything that befalls their clients in between. */
 export async function runRound(options: RoundOptions): Promise<Round> {
@@ -100,16 +101,24 @@ export async function runRound(options: RoundOptions): Promise<Round> {
 }
 
 async function startCouples({ server, proxies, random }: RoundOptions): Promise<Couple[]> {
+  const options = pairs(proxies).map((pair, index) => ({
+    serverUrl: server.url,
+    proxies: pair,
+    random: fork(random),
+    isViewed: index % 2 === 0,
+  }))
   const couples: Couple[] = []
-  for (let at = 0; at + 1 < proxies.length; at += 2) {
-    const [first, second] = proxies.slice(at, at + 2)
-    if (!first || !second) break
-    const isViewed = at % 4 === 0
-    couples.push(
-      await startCouple({ serverUrl: server.url, proxies: [first, second], random: fork(random), isViewed }),
-    )
+  for (let at = 0; at < options.length; at += startedAtOnce) {
+    couples.push(...(await Promise.all(options.slice(at, at + startedAtOnce).map(startCouple))))
   }
   return couples
+}
+
+function pairs<T>(all: readonly T[]): (readonly [T, T])[] {
+  return all.flatMap((first, index) => {
+    const second = all[index + 1]
+    return index % 2 === 0 && second !== undefined ? [[first, second] as const] : []
+  })
 }
 
 /** Reads each session's history in time, spread out, as it forgets the oldest after 1,024. */
