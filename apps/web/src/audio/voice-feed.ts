@@ -7,6 +7,7 @@ export type VoiceTrouble =
   | 'unsupported'
   | 'needsTap'
   | 'interrupted'
+  | 'muted'
   | 'dropped'
   | 'takenOver'
   | 'readOnly'

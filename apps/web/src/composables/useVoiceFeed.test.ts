@@ -57,6 +57,17 @@ describe('the voice feed', () => {
     expect(feed.phase.value).toBe('on')
   })
 
+  it('says so while the system keeps the sound back, and not a moment longer', async () => {
+    const { feed, voices } = await on()
+    voices[0]?.sink.mute(true)
+    expect(feed.trouble.value).toBe('muted')
+    voices[0]?.sink.mute(false)
+    expect(feed.trouble.value).toBeNull()
+    voices[0]?.sink.mute(true)
+    feed.stop()
+    expect(feed.trouble.value).toBeNull()
+  })
+
   it('asks for a fresh capture when it is tapped while the system keeps the sound back', async () => {
     const { feed, voices, openVoices } = await on()
     voices[0]?.sink.mute(true)
@@ -210,6 +221,30 @@ describe('the voice of a hidden page', () => {
     speak(world, keepMs)
     expect(world.feed.phase.value).toBe('on')
     expect(world.voices).toHaveLength(1)
+  })
+
+  it.each<[string, (world: World) => void, (world: World) => void]>([
+    [
+      'the system kept the sound back',
+      ({ voices }) => voices[0]?.sink.mute(true),
+      ({ voices }) => voices[0]?.sink.mute(false),
+    ],
+    [
+      'its socket was gone',
+      ({ sockets }) => sockets.last().drop(abnormal),
+      ({ sockets }) => sockets.last().ready(),
+    ],
+  ])('doesn’t say that it went on where %s for a second of it', async (_, lose, regain) => {
+    const world = await free()
+    world.hide()
+    speak(world, 1_000)
+    lose(world)
+    speak(world, 1_000)
+    regain(world)
+    speak(world, 1_000)
+    await comeBack(world)
+    expect(world.voices).toHaveLength(1)
+    expect(world.feed).toMatchObject({ phase: { value: 'on' }, absence: { value: null } })
   })
 
   it('rests once the session’s idle time is over, and says so on return', async () => {
@@ -407,6 +442,17 @@ describe('an interrupted voice', () => {
     expect(feed.hasRecovered.value).toBe(true)
     vi.advanceTimersByTime(10_000)
     expect(feed.hasRecovered.value).toBe(false)
+  })
+
+  it.each<[string, (world: World) => void]>([
+    ['the system keeps the sound back', ({ voices }) => voices[1]?.sink.mute(true)],
+    ['it is paused', ({ hide }) => hide()],
+  ])('says no longer that it is on again once %s', async (_, happen) => {
+    const world = await heard()
+    world.voices[0]?.sink.over('lost')
+    await flushPromises()
+    happen(world)
+    expect(world.feed.hasRecovered.value).toBe(false)
   })
 
   it('says what is missing when no other device is there, and is on again once there is', async () => {

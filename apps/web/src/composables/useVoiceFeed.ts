@@ -2,6 +2,7 @@ import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
 import { createKeepWindow } from '../audio/keep-window.ts'
 import { createUnheardWatch } from '../audio/unheard-watch.ts'
+import type { Unheard } from '../audio/unheard-watch.ts'
 import type { VoiceEnd, VoiceTrouble } from '../audio/voice-feed.ts'
 import { createVoiceRun } from '../audio/voice-run.ts'
 import { useMomentary } from './useMomentary.ts'
@@ -27,7 +28,8 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   const phase = computed(() => (own.value === 'on' && isMuted.value ? 'paused' : own.value))
   /** The server takes what is said. */
   const isReady = shallowRef(false)
-  const trouble = shallowRef<VoiceTrouble | null>(null)
+  const ownTrouble = shallowRef<VoiceTrouble | null>(null)
+  const trouble = computed(() => ownTrouble.value ?? (isMuted.value ? 'muted' : null))
   const isFinished = shallowRef(false)
   const absence = useMomentary<VoiceAbsence>()
   const recovery = useMomentary<true>()
@@ -36,14 +38,14 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   const unheard = createUnheardWatch({
     nowMs,
     awaySinceMs: options.awaySinceMs,
-    onUnheard: (stretch) => options.onUnheard?.(stretch),
+    onUnheard,
   })
   const probe = useTimeoutFn(onSilence, deadAfterMs, { immediate: false })
   const run = createVoiceRun({
     ...options,
     unheard,
     onReady: (ready) => (isReady.value = ready),
-    onTrouble: (said) => (trouble.value = said),
+    onTrouble: (said) => (ownTrouble.value = said),
     onStall: () => options.onStall?.(),
     onClosed,
     onOpen,
@@ -66,7 +68,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   }
 
   function stop(): void {
-    trouble.value = null
+    ownTrouble.value = null
     unheard.lost('off')
     rest('off')
   }
@@ -74,12 +76,12 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   /** Off, and says that a tap is needed: after a reload, no voice starts by itself. */
   function askForTap(): void {
     rest('off')
-    trouble.value = 'needsTap'
+    ownTrouble.value = 'needsTap'
   }
 
   function begin(): void {
     rest('starting')
-    trouble.value = null
+    ownTrouble.value = null
     run.open()
   }
 
@@ -102,7 +104,14 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
 
   function onMute(muted: boolean): void {
     isMuted.value = muted
-    if (muted) unheard.lost(presence.value === 'visible' ? 'microphone' : 'away')
+    if (!muted) return
+    recovery.forget()
+    unheard.lost(presence.value === 'visible' ? 'microphone' : 'away')
+  }
+
+  function onUnheard(stretch: Unheard): void {
+    if (absence.said.value === 'kept') absence.forget()
+    options.onUnheard?.(stretch)
   }
 
   function onOver(reason: VoiceEnd, hadSound: boolean): void {
@@ -130,7 +139,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     unheard.lost('microphone')
     rest(isPassing ? 'paused' : 'off')
     isStuck = isPassing
-    trouble.value = why
+    ownTrouble.value = why
   }
 
   function pause(how: VoiceAbsence): void {
@@ -143,6 +152,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     run.close()
     keep.close()
     probe.stop()
+    recovery.forget()
     isMuted.value = false
     isStuck = false
     own.value = next
@@ -151,7 +161,6 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
 
   function forgetWords(): void {
     absence.forget()
-    recovery.forget()
     isFinished.value = false
     isRecovering = false
     hasReturned = false
@@ -218,7 +227,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     phase,
     isWanted: computed(() => own.value !== 'off'),
     isReady: readonly(isReady),
-    trouble: readonly(trouble),
+    trouble,
     /** What it did while the page was hidden, until a moment after it is back. */
     absence: absence.said,
     /** It stopped by itself, and is back since a moment. */

@@ -42,6 +42,7 @@ const troubles: Record<VoiceTrouble, string> = {
   insecure: 'The microphone needs a secure page: https, or localhost.',
   unsupported: 'This browser can’t give us the microphone. Another one may.',
   interrupted: 'The microphone was interrupted. Tap anywhere to go on.',
+  muted: 'The system holds the microphone back right now. It goes on by itself.',
   needsTap: 'The microphone is resting while you were away. Tap it to go on.',
   dropped: 'The microphone lost its way to the server. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
