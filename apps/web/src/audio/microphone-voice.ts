@@ -1,4 +1,5 @@
 import type { AudioGate } from './audio-gate.ts'
+import { doesRun } from './does-run.ts'
 import { VoiceError } from './voice-error.ts'
 import type { OpenVoice, VoiceOpener, VoiceSink } from './voice-feed.ts'
 import workletUrl from './worklet/pcm-worklet.ts?worker&url'
@@ -16,7 +17,7 @@ export function createMicrophoneVoice(gate: AudioGate): VoiceOpener {
     const media = await askForMicrophone()
     try {
       await context.audioWorklet.addModule(workletUrl)
-      await resumed(context)
+      if (!(await doesRun(context))) throw new VoiceError('needsTap')
       return capture(gate, context, media, sink)
     } catch (error) {
       stopTracks(media)
@@ -33,13 +34,6 @@ async function askForMicrophone(): Promise<MediaStream> {
   } catch (error) {
     throw VoiceError.from(error)
   }
-}
-
-/** A context that doesn't run within a moment waits for a tap, and would stay silent until then. */
-async function resumed(context: AudioContext): Promise<void> {
-  const patienceMs = 1_000
-  await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, patienceMs))])
-  if (context.state !== 'running') throw new VoiceError('needsTap')
 }
 
 function capture(gate: AudioGate, context: AudioContext, media: MediaStream, sink: VoiceSink): OpenVoice {

@@ -1,4 +1,5 @@
 import type { AudioGate } from './audio-gate.ts'
+import { doesRun } from './does-run.ts'
 import { parseWav } from './parse-wav.ts'
 import { VoiceError } from './voice-error.ts'
 import type { OpenVoice, VoiceOpener, VoiceSink } from './voice-feed.ts'
@@ -19,6 +20,7 @@ export function createSampleVoice(gate: AudioGate, url: string): VoiceOpener {
   return async (sink) => {
     const context = gate.open()
     clip ??= await loadClip(url)
+    if (!(await doesRun(context))) throw new VoiceError('sampleInterrupted')
     if (position >= clip.length) position = 0
     return play(gate, context, clip, position, sink, (at) => {
       position = at
@@ -47,6 +49,9 @@ function play(
   let startedMs = 0
   let at = from
   const timer = setInterval(sendDue, frameMs)
+  // What nobody hears isn't judged either.
+  const onState = () => context.state !== 'running' && sink.over('sampleInterrupted')
+  context.addEventListener('statechange', onState)
   const release = gate.hold()
 
   function sendDue(): void {
@@ -70,6 +75,7 @@ function play(
     isAlive: () => context.state === 'running',
     stop() {
       clearInterval(timer)
+      context.removeEventListener('statechange', onState)
       sound?.stop()
       sound?.disconnect()
       release()

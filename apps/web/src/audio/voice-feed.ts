@@ -12,6 +12,7 @@ export type VoiceTrouble =
   | 'takenOver'
   | 'readOnly'
   | 'sampleMissing'
+  | 'sampleInterrupted'
 
 /** Where the frames of a voice go. */
 export interface VoiceSink {
@@ -24,7 +25,7 @@ export interface VoiceSink {
   over(reason: VoiceEnd): void
 }
 
-export type VoiceEnd = 'lost' | 'interrupted' | 'finished'
+export type VoiceEnd = 'lost' | 'interrupted' | 'sampleInterrupted' | 'finished'
 
 /** Something that gives a voice until it is stopped. */
 export interface OpenVoice {

@@ -444,6 +444,15 @@ describe('an interrupted voice', () => {
     expect(feed.hasRecovered.value).toBe(false)
   })
 
+  it('plays a sample on at a tap, and says nothing of a microphone', async () => {
+    const { feed, voices, tap } = await heard()
+    voices[0]?.sink.over('sampleInterrupted')
+    expect(feed).toMatchObject({ phase: { value: 'paused' }, trouble: { value: 'sampleInterrupted' } })
+    tap()
+    await flushPromises()
+    expect(feed).toMatchObject({ phase: { value: 'on' }, hasRecovered: { value: false } })
+  })
+
   it.each<[string, (world: World) => void]>([
     ['the system keeps the sound back', ({ voices }) => voices[1]?.sink.mute(true)],
     ['it is paused', ({ hide }) => hide()],

@@ -16,7 +16,13 @@ export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
 export type VoiceAbsence = 'paused' | 'kept' | 'cutShort'
 
 /** What may pass by itself, or with a tap: the voice stays wanted. */
-const passingTroubles: readonly (VoiceTrouble | null)[] = ['needsTap', 'interrupted', 'missing', 'inUse']
+const passingTroubles: readonly (VoiceTrouble | null)[] = [
+  'needsTap',
+  'interrupted',
+  'sampleInterrupted',
+  'missing',
+  'inUse',
+]
 /** No microphone is as quiet as digital zero for this long: after a return it is one that only looks alive. */
 const deadAfterMs = 5_000
 
@@ -117,11 +123,12 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   function onOver(reason: VoiceEnd, hadSound: boolean): void {
     if (reason === 'finished') return finish()
     if (presence.value !== 'visible') return pause('paused')
-    isRecovering = hadSound
+    // A sample that plays on is heard; it needs no words.
+    isRecovering = hadSound && reason !== 'sampleInterrupted'
     unheard.lost('microphone')
     // A device that gave sound and went away: another may be there. One that never did would loop.
     if (reason === 'lost' && hadSound) begin()
-    else fail(reason === 'lost' ? 'missing' : 'interrupted')
+    else fail(reason === 'lost' ? 'missing' : reason)
   }
 
   function onClosed(why: VoiceTrouble | null): void {

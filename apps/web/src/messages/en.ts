@@ -47,6 +47,7 @@ const troubles: Record<VoiceTrouble, string> = {
   dropped: 'The microphone lost its way to the server. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
   readOnly: 'This link can watch, not listen.',
+  sampleInterrupted: 'The sample was interrupted. Tap anywhere to play on.',
   sampleMissing: 'The sample couldn’t be loaded. You can try again, or use the microphone.',
 }
 
