@@ -59,16 +59,22 @@ export function createMicrophone({
       .finally(() => (waitingMs -= durationMs))
   }
 
+  function close(code: number): void {
+    // Not only once the socket is closed: a phone that is gone leaves the closing handshake without an answer.
+    listening.stop({ takenOver: code === audioCloseCode.takenOver })
+    socket.close(code)
+  }
+
   socket.on('message', (data, isBinary) => {
     if (socket.readyState !== socket.OPEN) return
-    if (!isBinary) return socket.close(audioCloseCode.textFrame)
+    if (!isBinary) return close(audioCloseCode.textFrame)
     const verdict = intake.accept(asBytes(data), clock.nowMs())
-    if ('closeCode' in verdict) socket.close(verdict.closeCode)
+    if ('closeCode' in verdict) close(verdict.closeCode)
     else take(verdict)
   })
   socket.on('pong', () => (alive = true))
   // ws closes by itself after a protocol fault, an oversized frame among them (1009).
-  socket.on('error', () => {})
+  socket.on('error', () => listening.stop())
   socket.once('close', () => {
     listening.stop()
     onClosed()
@@ -78,7 +84,7 @@ export function createMicrophone({
     .catch((error: unknown) => {
       onError(error)
       // Without a classifier nothing would ever come of it; closed, the page can say so and try again.
-      socket.close(noClassifierCode)
+      close(noClassifierCode)
     })
 
   return {
@@ -87,10 +93,7 @@ export function createMicrophone({
       alive = false
       socket.ping()
     },
-    close(code) {
-      listening.stop({ takenOver: code === audioCloseCode.takenOver })
-      socket.close(code)
-    },
+    close,
   }
 }
 
