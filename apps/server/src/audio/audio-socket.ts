@@ -123,6 +123,12 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   }
 }
 
+/** Escaped or not, an id means the same as it does to the router of the other calls. */
 function sessionIdOf(req: IncomingMessage): string | null {
-  return /^\/session\/([^/?]+)\/audio\/?(?:\?|$)/.exec(req.url ?? '')?.[1] ?? null
+  const id = /^\/session\/([^/?]+)\/audio\/?(?:\?|$)/.exec(req.url ?? '')?.[1] ?? ''
+  try {
+    return decodeURIComponent(id) || null
+  } catch {
+    return null
+  }
 }
