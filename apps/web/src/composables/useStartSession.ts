@@ -32,6 +32,7 @@ export function useStartSession() {
     const { session_id: id, idle_ttl_s: idleTtlS } = answer.session
     // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
     if (isLeft) return void client.end(id)
+    const before = memory.read()
     const running = { id, idleTtlS, startedAtMs: Date.now(), source }
     memory.write(running)
     session.begin(running)
@@ -39,11 +40,14 @@ export function useStartSession() {
       await router.push({ name: 'live' })
     } catch {
       // The page's code can't be fetched: nothing may go on unwatched.
-      memory.forget()
+      if (before) memory.write(before)
+      else memory.forget()
       session.forget()
       refusal.value = 'unreachable'
-      void client.end(id)
+      return void client.end(id)
     }
+    // Nothing leads back to the one before: it mustn't be kept for nobody.
+    if (before) void client.end(before.id)
   }
 
   onScopeDispose(() => {

@@ -101,15 +101,46 @@ describe('the start page', () => {
     expect(useSessionStore().running).toBeNull()
   })
 
+  it('ends the session before once another has started, and not sooner', async () => {
+    const { screen, client, answers, services } = await startAgain()
+    answers.start = { refusal: 'busy' }
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(client.end).not.toHaveBeenCalled()
+    expect(services.memory.read()?.id).toBe('s')
+    client.start.mockResolvedValueOnce({ session: started })
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(client.end).toHaveBeenCalledExactlyOnceWith('s')
+    expect(services.memory.read()?.id).toBe('new')
+  })
+
+  it('keeps the session before where the new one can’t be shown', async () => {
+    const { screen, router, client, services } = await startAgain()
+    await router.push('/start')
+    router.onError(() => undefined)
+    router.beforeEach(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
+    await screen.button('Start').trigger('click')
+    await flushPromises()
+    expect(client.end).toHaveBeenCalledExactlyOnceWith('new')
+    expect(services.memory.read()?.id).toBe('s')
+  })
+
   it('leads back to a session that is still running', async () => {
-    const world = createFakeWorld()
-    world.services.memory.write({ id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' })
-    const { screen } = await render(StartPage, {}, world)
+    const { screen } = await startAgain()
     expect(screen.text()).toContain('Go back to your session')
   })
 })
 
-async function start() {
-  const world = createFakeWorld()
+const started = { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } as const
+
+async function start(world = createFakeWorld()) {
   return { ...world, ...(await render(StartPage, {}, world)) }
+}
+
+/** At the start page of a tab that has a running session. */
+function startAgain() {
+  const world = createFakeWorld()
+  world.services.memory.write({ id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' })
+  return start(world)
 }
