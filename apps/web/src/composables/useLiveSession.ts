@@ -102,12 +102,12 @@ export function useLiveSession(session: RunningSession) {
   // From here on this page knows by itself since when nothing was heard.
   watch(microphone.isReady, (isReady) => isReady && remember({ unheardSinceMs: undefined }))
 
-  /** A page that is thrown away must still know when it was left, and up to where it had shown what was said. */
+  /** A page that is thrown away must still know when it was left, and up to where it had kept what was said. */
   function noteLeaving(leftAtMs: number | null): void {
     if (leftAtMs === null) return remember({ leftAtMs: undefined })
     const wasListening = microphone.isWanted.value && microphone.trouble.value === null
     const unheardSinceMs = store.running?.unheardSinceMs ?? (wasListening ? leftAtMs : undefined)
-    remember({ leftAtMs, unheardSinceMs, lastId: tones.lastId })
+    remember({ leftAtMs, unheardSinceMs, lastId: keeper.lastWrittenId() })
   }
 
   function addUnheard({ fromMs, toMs, why }: Unheard): void {

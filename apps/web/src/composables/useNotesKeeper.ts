@@ -25,9 +25,13 @@ export interface UseNotesKeeperOptions {
 export function useNotesKeeper({ notes, session, nowMs, page }: UseNotesKeeperOptions) {
   const isUnwritten = shallowRef(false)
   const isUnreadable = shallowRef(false)
+  let lastWrittenId = session.lastId ?? 0
   const patience = createPatience(page.after)
   const queue = createNotesQueue({
-    write: (item, atMs) => notes.append(session.id, session.startedAtMs, item, atMs),
+    async write(item, atMs) {
+      await notes.append(session.id, session.startedAtMs, item, atMs)
+      if (item.kind === 'tone') lastWrittenId = Math.max(lastWrittenId, item.id)
+    },
     onWritten: () => (isUnreadable.value = false),
     onFailing: (isFailing) => (isUnwritten.value = isFailing),
     nowMs,
@@ -60,6 +64,8 @@ export function useNotesKeeper({ notes, session, nowMs, page }: UseNotesKeeperOp
 
   return {
     keep: queue.add,
+    /** The highest event id that is known to be written to the device, 0 before the first. */
+    lastWrittenId: () => lastWrittenId,
     recall,
     /** Resolves within 3 s: all that was handed over is written, or `isFailing` says that it isn't. */
     settled: queue.settle,

@@ -17,7 +17,7 @@ export const runningSessionSchema = z.object({
   leftAtMs: z.optional(z.number()),
   /** Since when no sound was listened to, wall clock, ms; absent where there was none before, or there is now. */
   unheardSinceMs: z.optional(z.number()),
-  /** Highest event id that the page had shown when it was left. */
+  /** Highest event id that the page had written to the device when it was left. */
   lastId: z.optional(z.int()),
 })
 export type RunningSession = z.infer<typeof runningSessionSchema>
