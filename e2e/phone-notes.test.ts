@@ -84,6 +84,22 @@ it('a device that refuses to keep anything shows everything live, and says so', 
   expect(await heardIds(page)).toEqual([1, 2, 3, 4, 5])
 })
 
+it('what the device hadn’t written yet when the page was thrown away is fetched again', async () => {
+  const { page, say } = await startConversation(phone)
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await say(2)
+  await hear(page, 2)
+  await hide(page)
+  await say(1)
+  await page.reload()
+  await hear(page, 3)
+  expect(await heardIds(page)).toEqual([1, 2, 3])
+})
+
 it('a device without any storage at all can still be used', async () => {
   const before = () => {
     const refuse = () => {
