@@ -104,6 +104,8 @@ export function useLiveSession(session: RunningSession) {
 
   /** A page that is thrown away must still know when it was left, and up to where it had kept what was said. */
   function noteLeaving(leftAtMs: number | null): void {
+    // An ended session isn't gone back to: it is forgotten already, and must stay so.
+    if (isOver(stream.phase.value)) return
     if (leftAtMs === null) return remember({ leftAtMs: undefined })
     const wasListening = microphone.isWanted.value && microphone.trouble.value === null
     const unheardSinceMs = store.running?.unheardSinceMs ?? (wasListening ? leftAtMs : undefined)
