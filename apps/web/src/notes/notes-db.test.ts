@@ -1,5 +1,5 @@
 import { openDB } from 'idb'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { toneEvent } from '../test/tone-event.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import { createNotesDb } from './notes-db.ts'
@@ -61,6 +61,15 @@ describe('the notes', () => {
     expect(await notes.list()).toMatchObject([{ lineCount: 2 }])
   })
 
+  it('find the device again after the system lost the connection to it', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    loseConnection()
+    await expect(notes.append('a', 1, tone(1), 2)).rejects.toThrow('lost')
+    await notes.append('a', 1, tone(1), 2)
+    expect(await notes.read('a')).toEqual([tone(0), tone(1)])
+  })
+
   it('list the newest conversation first', async () => {
     const notes = createNotesDb(name)
     await notes.append('old', 1_000, tone(0), 1_000)
@@ -86,6 +95,21 @@ describe('the notes', () => {
     expect(await notes.read('b')).toHaveLength(1)
   })
 })
+
+/** The connection that is used next fails from then on; others don't. As WebKit does it to a page that was in the background. */
+function loseConnection(): void {
+  const { transaction } = IDBDatabase.prototype
+  const lost = new Set<IDBDatabase>()
+  const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...about
+  ) {
+    if (lost.size === 0) lost.add(this)
+    if (lost.has(this)) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+    return transaction.apply(this, about)
+  })
+  onTestFinished(() => spy.mockRestore())
+}
 
 function tone(seq: number): HeardItem {
   return { kind: 'tone', seq, id: seq + 1, caughtUp: false, event: toneEvent({ timestamp: seq }) }

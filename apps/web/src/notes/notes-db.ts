@@ -42,11 +42,24 @@ export function createNotesDb(name: string): NotesDb {
     opening = null
   }
 
+  async function ask<T>(question: (db: Database) => Promise<T>): Promise<T> {
+    const ours = open()
+    const db = await ours
+    try {
+      return await question(db)
+    } catch (error) {
+      // A connection that the system lost refuses everything from then on, and nothing else may tell.
+      if (opening === ours) forget()
+      db.close()
+      throw error
+    }
+  }
+
   return {
-    append: async (...line) => append(await open(), ...line),
-    list: async () => list(await open()),
-    read: async (conversationId) => read(await open(), conversationId),
-    remove: async (conversationId) => remove(await open(), conversationId),
+    append: (...line) => ask((db) => append(db, ...line)),
+    list: () => ask(list),
+    read: (conversationId) => ask((db) => read(db, conversationId)),
+    remove: (conversationId) => ask((db) => remove(db, conversationId)),
   }
 }
 
