@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { Clock } from '../clock.ts'
 
 export interface GracefulClose {
@@ -11,19 +11,20 @@ export interface GracefulClose {
  * has not asked anything yet; here only answers count, and the rest is cut.
  */
 export function createGracefulClose(http: Server, clock: Clock): GracefulClose {
-  let underWay = 0
+  const underWay = new Set<ServerResponse>()
   let closing = false
   const cutIfDone = () => {
-    if (closing && underWay === 0) http.closeAllConnections()
+    if (closing && underWay.size === 0) http.closeAllConnections()
   }
 
   http.on('request', ({ socket }, res) => {
-    underWay++
+    underWay.add(res)
     // An answer that waits behind another on its connection never closes by itself, so the socket is watched as well.
+    // Where both close, both tell.
     const done = () => {
       res.off('close', done)
       socket.off('close', done)
-      underWay--
+      underWay.delete(res)
       cutIfDone()
     }
     res.on('close', done)
