@@ -25,7 +25,7 @@ interface Entry {
 /** Sessions in this process' memory. Every method does its whole work before it first yields. */
 export function createMemoryStore({ clock, maxSessions, historyCapacity }: MemoryStoreDeps): SessionStore {
   const entries = new Map<string, Entry>()
-  const sessionIdOfViewer = new Map<string, string>()
+  const entryOfViewer = new Map<string, Entry>()
   const idle = createIdleLines()
   const listeners: StoreListener[] = []
 
@@ -33,7 +33,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     const entry = entries.get(id)
     // Out of the map first: whoever comes second finds nothing to do.
     if (!entry || !entries.delete(id)) return false
-    if (entry.viewerId !== null) sessionIdOfViewer.delete(entry.viewerId)
+    if (entry.viewerId !== null) entryOfViewer.delete(entry.viewerId)
     idle.remove(entry.session)
     for (const listener of listeners) listener.removed(id, reason)
     return true
@@ -68,14 +68,14 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     async find(anyId) {
       const owned = entries.get(anyId)
       if (owned) return { session: owned.session, role: 'owner' }
-      const watched = entries.get(sessionIdOfViewer.get(anyId) ?? '')
+      const watched = entryOfViewer.get(anyId)
       return watched ? { session: watched.session, role: 'viewer' } : null
     },
     async share(id) {
       const entry = entries.get(id)
       if (!entry) return null
       entry.viewerId ??= createSessionId()
-      sessionIdOfViewer.set(entry.viewerId, id)
+      entryOfViewer.set(entry.viewerId, entry)
       return entry.viewerId
     },
     async join(id, afterId) {
