@@ -3,9 +3,11 @@ import { connect } from 'node:net'
 import { streamOpenSchema } from '@undertone/shared'
 import request from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { watchStreamSockets } from './support/server-sockets.ts'
 import { openSse, type SseClient } from './support/sse-client.ts'
 import { startTestServer, type TestServerOptions } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
+import { openUnread } from './support/unread-stream.ts'
 
 async function setUp(options: TestServerOptions = {}) {
   const server = await startTestServer(options)
@@ -166,6 +168,33 @@ it('counts a subscriber while its socket is open, and lets the idle time run fro
     .poll(() => store.find(id))
     .toMatchObject({ session: { subscribers: 0, lastSubscriberLeftAtMs: expect.any(Number) } })
   expect(server.counts().streams).toBe(0)
+})
+
+it('keeps no seat for a client that hangs up while its stream is being opened', async () => {
+  let goOn = () => {}
+  let joins = 0
+  const { streamUrl, server, store, id } = await setUp({
+    wrapStore: (inner) => ({
+      ...inner,
+      async join(joinedId, afterId) {
+        joins++
+        await new Promise<void>((resolve) => (goOn = resolve))
+        return inner.join(joinedId, afterId)
+      },
+    }),
+  })
+  const sockets = watchStreamSockets()
+  const phone = openUnread(streamUrl)
+  await expect.poll(() => joins).toBe(1)
+  phone.destroy()
+  await expect.poll(() => sockets.all().map(({ destroyed }) => destroyed)).toEqual([true])
+  goOn()
+  await expect.poll(() => server.counts().streams).toBe(0)
+  await expect
+    .poll(() => store.find(id))
+    .toMatchObject({
+      session: { subscribers: 0, lastSubscriberLeftAtMs: expect.any(Number) },
+    })
 })
 
 it('refuses a stream more than a session may have', async () => {

@@ -5,14 +5,14 @@ import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
 import { createToneHub } from './tone-hub.ts'
 
-async function setUp({ random }: { random: () => number } = { random: () => 0.5 }) {
+async function setUp({ random = (): number => 0.5, streamMaxAgeMs = 120_000 } = {}) {
   const clock = createFakeClock()
   const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => 100 })
   const hub = createToneHub({
     store,
     clock,
     pingIntervalMs: 15_000,
-    streamMaxAgeMs: 120_000,
+    streamMaxAgeMs,
     maxStreamsPerSession: 4,
     random,
     onError: (error) => expect.fail(String(error)),
@@ -56,6 +56,21 @@ it.each([
   clock.advance(2_000)
   expect(sink.ended()).toBe(true)
 })
+
+it.each([
+  [0, 90],
+  [0.999_999, 105],
+])(
+  'is as exact about a short age: a throw of %d ends a stream of 100 ms by its %d. ms',
+  async (dice, dueMs) => {
+    const { clock, watch } = await setUp({ random: () => dice, streamMaxAgeMs: 100 })
+    const { sink } = await watch()
+    clock.advance(89)
+    expect(sink.ended()).toBe(false)
+    clock.advance(dueMs + 5 - 89)
+    expect(sink.ended()).toBe(true)
+  },
+)
 
 it('asks the browser to wait between one and three seconds before it comes back by itself', async () => {
   const written: string[] = []
