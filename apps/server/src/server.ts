@@ -5,8 +5,10 @@ import { createAudioSocket } from './audio/audio-socket.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
+import { routeNotFoundAnswer } from './http/problem.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
@@ -89,10 +91,11 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const gracefulClose = createGracefulClose(http, clock)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
+    if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)
     if (audio.upgrade(req, socket, head)) return
     // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
     socket.once('finish', () => socket.destroy())
-    socket.end(notFoundUpgrade)
+    socket.end(routeNotFoundAnswer())
   })
 
   return {
@@ -119,7 +122,6 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 }
 
 const longestDrainMs = 500
-const notFoundUpgrade = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'
 
 function listen(http: HttpServer, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {

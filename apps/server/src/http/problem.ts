@@ -29,19 +29,33 @@ export function createProblemHandler(onError: (error: unknown) => void): ErrorRe
     res
       .status(problem.status)
       .set(problem.headers)
-      .type('application/problem+json')
+      .type(problemType)
       .send(JSON.stringify(body(problem)))
   }
 }
 
 export const routeNotFound: RequestHandler = () => {
-  throw new ProblemError('route_not_found', 'There is nothing at this address.')
+  throw nothingHere()
 }
+
+/** The same answer, whole, for a socket that no HTTP looks after any more. */
+export function routeNotFoundAnswer(): string {
+  const text = JSON.stringify(body(nothingHere()))
+  const fields = [
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+  ]
+  return ['HTTP/1.1 404 Not Found', ...fields, '', text].join('\r\n')
+}
+
+const problemType = 'application/problem+json; charset=utf-8'
+const nothingHere = () => new ProblemError('route_not_found', 'There is nothing at this address.')
 
 function toProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
   const code = thrown instanceof URIError ? 'route_not_found' : codeOfParserFault[typeOf(thrown)]
-  if (code === 'route_not_found') return new ProblemError(code, 'There is nothing at this address.')
+  if (code === 'route_not_found') return nothingHere()
   if (code) return new ProblemError(code, detailOfCode[code] ?? code)
   return new ProblemError('internal', 'Something went wrong on our side. Nothing you did caused it.')
 }

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { problemSchema, sessionSchema } from '@undertone/shared'
+import { expect, it, onTestFinished } from 'vitest'
+import { startTestServer } from './support/test-server.ts'
+import { openUnread } from './support/unread-stream.ts'
+
+const offersHttp2 =
+  'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n'
+const offersWebSocket = 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
+
+/** Sends `request` as it is, and reads until the server closes. */
+async function ask(url: string, request: string) {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  let answer = ''
+  socket.on('data', (text) => (answer += text))
+  socket.write(request)
+  await once(socket, 'close')
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  return { head, body: body === '' ? null : JSON.parse(body) }
+}
+
+it('answers a request that offers HTTP/2 as if it had not', async () => {
+  const { url } = await startTestServer()
+  const { head, body } = await ask(url, `GET /health HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`)
+  expect(head).toMatch(/^HTTP\/1.1 200 /)
+  expect(body).toEqual({ status: 'ok' })
+})
+
+it('takes the body of such a request too', async () => {
+  const { url } = await startTestServer()
+  const body = JSON.stringify({ elcor: true })
+  const fields = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+  const answer = await ask(
+    url,
+    `POST /session/start HTTP/1.1\r\nHost: x\r\n${offersHttp2}${fields}\r\n${body}`,
+  )
+  expect(sessionSchema.parse(answer.body)).toMatchObject({ state: 'running', elcor: true })
+})
+
+it.each([offersHttp2, offersWebSocket])(
+  'lets no stream outlive its connection on which an upgrade was offered behind it',
+  async (offer) => {
+    const { url, server, store, startSession } = await startTestServer()
+    const id = await startSession()
+    const socket = openUnread(`${url}/session/${id}/stream`)
+    await expect.poll(() => server.counts().streams).toBe(1)
+    socket.write(`GET /session/${id}/history HTTP/1.1\r\nHost: x\r\n${offer}\r\n`)
+    socket.destroy()
+    await expect.poll(() => server.counts().streams).toBe(0)
+    expect(await store.find(id)).toMatchObject({ session: { subscribers: 0 } })
+  },
+)
+
+it('tells a WebSocket that has no business where it asked what it tells everyone', async () => {
+  const { url } = await startTestServer()
+  const { head, body } = await ask(url, `GET /session/x/stream HTTP/1.1\r\nHost: x\r\n${offersWebSocket}\r\n`)
+  expect(head).toMatch(/^HTTP\/1.1 404 /)
+  expect(head).toContain('Content-Type: application/problem+json')
+  expect(problemSchema.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' })
+})
+
+it('tells whoever offers anything but a WebSocket where microphones are that there is nothing', async () => {
+  const { url, startSession } = await startTestServer()
+  const id = await startSession()
+  const { head } = await ask(url, `GET /session/${id}/audio HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`)
+  expect(head).toMatch(/^HTTP\/1.1 404 /)
+})
