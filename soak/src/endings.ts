@@ -19,17 +19,20 @@ export interface Endings {
   untold: number
 }
 
+const lookEveryMs = 5_000
+
 /** Ends every other session by its owner and leaves the rest until they expire; then closes every page. */
 export async function endAll({ server, couples, idleTtlMs, isRealTime }: EndingsOptions): Promise<Endings> {
   const ended = couples.filter((_, index) => index % 2 === 0)
   const left = couples.filter((_, index) => index % 2 === 1)
-  await Promise.all(ended.map(({ owner }) => owner.end()))
+  await Promise.all(ended.map(({ owner }) => endSurely(owner)))
   for (const { owner, other } of left) {
     owner.close()
     putAway(other)
   }
   await until(async () => {
-    if (!isRealTime) await server.pass(idleTtlMs + 1_000)
+    if (isRealTime) await pause(lookEveryMs)
+    else await server.pass(idleTtlMs + 1_000)
     return (await countAlive(server.url, couples)) === 0
   }, idleTtlMs * 3)
   for (const { other } of left) takeOut(other)
@@ -47,6 +50,11 @@ export async function endAll({ server, couples, idleTtlMs, isRealTime }: Endings
   return endings
 }
 
+/** Whoever is told that the server wasn't reached asks again: a kept-alive connection may have died with its radio. */
+async function endSurely(owner: FlakyClient): Promise<void> {
+  await until(() => owner.end(), 30_000)
+}
+
 async function countAlive(url: string, couples: readonly Couple[]): Promise<number> {
   let alive = 0
   for (const { sessionId } of couples) {
@@ -54,6 +62,10 @@ async function countAlive(url: string, couples: readonly Couple[]): Promise<numb
     if (status !== 404) alive++
   }
   return alive
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function putAway({ page }: FlakyClient): void {

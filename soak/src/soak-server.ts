@@ -17,7 +17,11 @@ const counting = createCountingClock()
 let passedMs = 0
 const clock = { ...counting, nowMs: () => counting.nowMs() + passedMs }
 const config = readConfig(process.env)
-const store = createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity })
+const store = createMemoryStore({
+  clock,
+  maxSessions: config.maxSessions,
+  historyCapacity: historyCapacity(config.streamMaxAgeS * 1000),
+})
 const voice = createScriptedVoice()
 voice.onPush = () => listen()
 let errors = 0
