@@ -47,6 +47,7 @@ describe('a wrong value is refused with a sentence that names it', () => {
     ['SESSION_IDLE_TTL_S', '-1'],
     ['SESSION_IDLE_TTL_S', 'NaN'],
     ['SESSION_IDLE_TTL_S', 'Infinity'],
+    ['SESSION_IDLE_TTL_S', '1e306'],
     ['STREAM_MAX_AGE_S', '1e12'],
     ['STREAM_MAX_AGE_S', '0'],
     ['MAX_SESSIONS', '1.5'],

@@ -5,7 +5,11 @@ import { z } from 'zod'
 const longestTimerS = 2_147_483
 
 const aNumber = (what: string) => z.coerce.number({ error: `it must be ${what}` })
-const seconds = aNumber('a number of seconds, 0 or more').nonnegative('it must be 0 or more')
+/** Thirty thousand years, which no timer measures; as milliseconds it is still an exact number. */
+const longestIdleS = 1e12
+const seconds = aNumber('a number of seconds, 0 or more')
+  .nonnegative('it must be 0 or more')
+  .max(longestIdleS, `it must be ${longestIdleS} at most`)
 const positiveSeconds = aNumber('a number of seconds above 0')
   .positive('it must be above 0')
   .max(longestTimerS, `it must be ${longestTimerS} at most`)
