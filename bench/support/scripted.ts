@@ -11,7 +11,11 @@ import { createScriptedVoice } from '../../apps/server/test/support/scripted-voi
 export async function launchScripted(webDir: string) {
   const clock = createSystemClock()
   const config = readConfig({ PORT: '0', SHUTDOWN_GRACE_S: '1' })
-  const store = createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity })
+  const store = createMemoryStore({
+    clock,
+    maxSessions: config.maxSessions,
+    historyCapacity: historyCapacity(config.streamMaxAgeS * 1000),
+  })
   const log = pino({ level: 'silent' })
   const server = createServer({ config, clock, store, voice: createScriptedVoice(), log, webDir })
   return {

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { createSystemClock } from './clock.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
-import { createServer, type Server } from './server.ts'
+import { createServer } from './server.ts'
 import { historyCapacity } from './sessions/idle-ttl.ts'
 import { createMemoryStore } from './sessions/memory-store.ts'
+import { createStopOnce } from './stop-once.ts'
 import { createVoicePool } from './tone/voice-pool.ts'
 
 const webDir = fileURLToPath(new URL('../../web/dist', import.meta.url))
@@ -15,7 +16,11 @@ async function main(): Promise<void> {
   const config = configOrExit()
   const log = pino({ level: config.logLevel }, pino.destination(2))
   const clock = createSystemClock()
-  const store = createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity })
+  const store = createMemoryStore({
+    clock,
+    maxSessions: config.maxSessions,
+    historyCapacity: historyCapacity(config.streamMaxAgeS * 1000),
+  })
   const voice = createVoicePool({
     threads: config.classifierThreads,
     workerFile,
@@ -23,7 +28,14 @@ async function main(): Promise<void> {
   })
   const server = createServer({ config, clock, store, voice, log, webDir })
   // Before the ready line: whoever reads it may ask the process to stop at once.
-  stopOnSignal(server, config)
+  const onSignal = createStopOnce({
+    stop: server.stop,
+    exit: process.exit,
+    clock,
+    graceMs: config.shutdownGraceS * 1000,
+  })
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
   const url = await server.start().catch((error: unknown) => exitWith(whyNotListening(error, config)))
   process.stdout.write(`Undertone is listening on ${url}\n`)
 }
@@ -51,22 +63,6 @@ function whyNotListening(error: unknown, { host, port }: Config): string {
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EINVAL' || code === 'EAI_AGAIN')
     return `The setting HOST=${host} can't be used: it isn't an address of this machine.`
   throw error
-}
-
-function stopOnSignal(server: Server, { shutdownGraceS }: Config): void {
-  let stopping = false
-  const stop = () => {
-    if (stopping) return
-    stopping = true
-    // Whatever hangs, the process is gone within its grace.
-    setTimeout(() => process.exit(0), shutdownGraceS * 1000).unref()
-    server.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 await main()

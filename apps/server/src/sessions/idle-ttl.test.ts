@@ -19,6 +19,12 @@ it('is never longer than the operator allows', () => {
 })
 
 it('lets a session keep 1,024 events, and more where an absence at four a second needs more', () => {
-  expect(historyCapacity(90_000)).toBe(1_024)
-  expect(historyCapacity(900_000)).toBe(4 * (900 + 450))
+  const capacity = historyCapacity(120_000)
+  expect(capacity(0)).toBe(1_024)
+  expect(capacity(90_000)).toBe(4 * (132 + 90 + 45))
+  expect(capacity(900_000)).toBe(4 * (132 + 900 + 450))
+})
+
+it('keeps no memory for all the events of an idle time without end', () => {
+  expect(historyCapacity(120_000)(1e15)).toBe(65_536)
 })

@@ -39,7 +39,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const store = createMemoryStore({
     clock,
     maxSessions: config.maxSessions,
-    historyCapacity: capacity === undefined ? historyCapacity : () => capacity,
+    historyCapacity: capacity === undefined ? historyCapacity(config.streamMaxAgeS * 1000) : () => capacity,
   })
   const scripted = createScriptedVoice()
   const server = createServer({
