@@ -20,7 +20,7 @@ describe('“Keep listening when I switch apps”', () => {
 
   it('goes on while hidden with the one capture, and everything said is caught up on return', async () => {
     const { page, server, listens, say } = await startListening(phone, { prepare: chooseToListen })
-    await page.getByText('If you switch apps, it keeps listening for up to 90 seconds.').waitFor()
+    await page.getByText('If you switch apps, it keeps listening for up to 90 seconds.').first().waitFor()
     await say(2)
     await hear(page, 2)
     await hide(page)
