@@ -46,12 +46,7 @@ describe('the notes', () => {
   })
 
   it('bring along what an earlier version kept', async () => {
-    const before = await openDB(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('conversations', { keyPath: 'id' })
-        db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
-      },
-    })
+    const before = await openEarlierVersion()
     await before.put('conversations', { id: 'a', startedAtMs: 1, lastAtMs: 2, lineCount: 2 })
     for (const seq of [0, 1]) await before.put('lines', { conversationId: 'a', seq, item: tone(seq) })
     before.close()
@@ -68,6 +63,19 @@ describe('the notes', () => {
     await expect(notes.append('a', 1, tone(1), 2)).rejects.toThrow('lost')
     await notes.append('a', 1, tone(1), 2)
     expect(await notes.read('a')).toEqual([tone(0), tone(1)])
+  })
+
+  it('refuse, after five seconds, where the device never answers who waits', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    // An older page that is open still, and doesn't make way.
+    const before = await openEarlierVersion()
+    const notes = createNotesDb(name)
+    const answers = Promise.allSettled([notes.list(), notes.read('a'), notes.remove('a')])
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(vi.getTimerCount()).toBe(0)
+    before.close()
   })
 
   it('list the newest conversation first', async () => {
@@ -95,6 +103,15 @@ describe('the notes', () => {
     expect(await notes.read('b')).toHaveLength(1)
   })
 })
+
+function openEarlierVersion() {
+  return openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('conversations', { keyPath: 'id' })
+      db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
+    },
+  })
+}
 
 /** The connection that is used next fails from then on; others don't. As WebKit does it to a page that was in the background. */
 function loseConnection(): void {

@@ -8,11 +8,14 @@ import { mergeLines } from './merge-lines.ts'
 import { conversationSchema } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 
-/** What the person's own device keeps of conversations: text only, never sound. Every call may reject (a full disk). */
+/**
+ * What the person's own device keeps of conversations: text only, never sound. Every call may reject (a full disk); those
+ * that somebody waits for do so after 5 s at the latest.
+ */
 export interface NotesDb {
   /**
    * Adds `item` to the conversation, which begins with its first line. Writing the same line twice is once, also from two
-   * pages that watch one session.
+   * pages that watch one session. A device that hangs writes it late, or never.
    */
   append(conversationId: string, startedAtMs: number, item: HeardItem, nowMs: number): Promise<void>
   /** Newest first. */
@@ -34,6 +37,9 @@ interface NotesSchema extends DBSchema {
 }
 
 type Database = IDBPDatabase<NotesSchema>
+
+/** An older page that doesn't make way, or a system that lost its storage, keeps a question open for ever. */
+const answerWithinMs = 5_000
 
 export function createNotesDb(name: string): NotesDb {
   let opening: Promise<Database> | null = null
@@ -57,9 +63,21 @@ export function createNotesDb(name: string): NotesDb {
 
   return {
     append: (...line) => ask((db) => append(db, ...line)),
-    list: () => ask(list),
-    read: (conversationId) => ask((db) => read(db, conversationId)),
-    remove: (conversationId) => ask((db) => remove(db, conversationId)),
+    list: () => inTime(ask(list)),
+    read: (conversationId) => inTime(ask((db) => read(db, conversationId))),
+    remove: (conversationId) => inTime(ask((db) => remove(db, conversationId))),
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, answerWithinMs, new Error('The notes don’t answer'))
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
