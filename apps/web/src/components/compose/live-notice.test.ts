@@ -29,6 +29,13 @@ describe('what is said of the voice', () => {
   })
 })
 
+it('says nothing of a return before it is over', () => {
+  const absence = { awayS: 40, missedCount: 0 }
+  expect(said({ voiceAbsence: 'paused', voice: 'paused', isLive: false })).toBe('')
+  expect(said({ voiceAbsence: 'paused', voice: 'starting', absence })).toBe('')
+  expect(said({ voiceAbsence: 'paused', absence })).toContain('You were away')
+})
+
 it('has room for what was missed', () => {
   const absence = { awayS: 720, missedCount: 16 }
   expect(said({ voiceAbsence: 'paused', absence })).toBe(
@@ -39,6 +46,7 @@ it('has room for what was missed', () => {
 function said(about: Partial<LiveSituation>): string {
   const situation: LiveSituation = {
     isTroubled: false,
+    isLive: true,
     trouble: null,
     source: 'microphone',
     voice: 'on',

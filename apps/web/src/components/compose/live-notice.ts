@@ -8,6 +8,7 @@ import { absenceLine } from './absence-line.ts'
 export interface LiveSituation {
   /** The stream's way has failed at least once. */
   readonly isTroubled: boolean
+  readonly isLive: boolean
   readonly trouble: VoiceTrouble | null
   readonly source: VoiceSource
   readonly voice: VoicePhase
@@ -31,7 +32,14 @@ export interface LiveSituation {
 export function liveNotice(situation: LiveSituation, messages: Messages): string {
   const { notices } = messages
   if (situation.isTroubled) return notices.offline
+  if (isComingBack(situation)) return ''
   return [absenceLine(situation.absence, messages), voiceLine(situation, messages)].filter(Boolean).join(' ')
+}
+
+/** A return says its one thing when all is known: a sentence that changes twice in a moment is read three times. */
+function isComingBack({ isLive, voice, voiceAbsence, absence, trouble }: LiveSituation): boolean {
+  if (trouble) return false
+  return (voiceAbsence !== null && !isLive) || (voice === 'starting' && (voiceAbsence ?? absence) !== null)
 }
 
 function voiceLine(situation: LiveSituation, messages: Messages): string {

@@ -260,7 +260,7 @@ describe('the live view', () => {
   it('says of a paused sample that it plays on', async () => {
     const { screen, streams } = await live({}, { session: { ...session, source: 'sample' } })
     await leaveAndReturn()
-    expect(screen.status()).toBe('The sample paused while hidden')
+    expect(screen.status()).toBe('')
     streams.last().open(0)
     await flushPromises()
     expect(screen.status()).toBe('The sample paused while hidden. It plays on.')
