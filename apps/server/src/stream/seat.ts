@@ -10,6 +10,7 @@ import type { ViewerCopies } from './viewer-copies.ts'
 export interface SeatDeps {
   audience: Audience
   copies: ViewerCopies
+  nowMs: number
   pingIntervalMs: number
   streamMaxAgeMs: number
   /** 0 ≤ x < 1 */
@@ -23,6 +24,8 @@ export interface SeatDeps {
 export interface Seat {
   readonly audience: Audience
   isOpen(): boolean
+  /** True once it has waited as long to be opened as a stream may last; what it held for its stream is gone then. */
+  isGivenUp(): boolean
   open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void
   deliver(stored: StoredTone, nowMs: number): void
   /** For what has no id and isn't kept: an unopened seat will be told the latest state as it opens. */
@@ -31,7 +34,7 @@ export interface Seat {
   close(reason: EndReason, nowMs: number): void
   /** Ends the stream, and not its session. */
   end(): void
-  /** Pings a quiet stream, ends one that has reached its age. */
+  /** Pings a quiet stream, ends one that has reached its age, gives one up that was never opened. */
   tick(nowMs: number): void
 }
 
@@ -44,6 +47,7 @@ export function createSeat(deps: SeatDeps): Seat {
   let held: StoredTone[] = []
   let endReason: EndReason | null = null
   let sessionStartedAtMs = 0
+  let givenUp = false
 
   const shown = (stored: StoredTone) =>
     isViewer(audience) ? deps.copies.of(stored, audience.shownId) : stored
@@ -67,6 +71,12 @@ export function createSeat(deps: SeatDeps): Seat {
     if (endReason) close(endReason, nowMs)
   }
 
+  function giveUpIfOld(nowMs: number): void {
+    if (nowMs - deps.nowMs < maxAgeMs) return
+    givenUp = true
+    held = []
+  }
+
   function close(reason: EndReason, nowMs: number): void {
     endReason = reason
     subscriber?.write(encodeEnd({ session_id: audience.shownId, reason }), nowMs)
@@ -76,6 +86,7 @@ export function createSeat(deps: SeatDeps): Seat {
   return {
     audience,
     isOpen: () => subscriber !== null,
+    isGivenUp: () => givenUp,
     open,
     close,
     end: () => subscriber?.end(),
@@ -85,7 +96,7 @@ export function createSeat(deps: SeatDeps): Seat {
     },
     write: (bytes, nowMs) => subscriber?.write(bytes, nowMs),
     tick(nowMs) {
-      if (!subscriber) return
+      if (!subscriber) return giveUpIfOld(nowMs)
       if (nowMs - subscriber.openedAtMs >= maxAgeMs) subscriber.end()
       else if (nowMs - subscriber.lastWriteMs() >= pingIntervalMs) {
         subscriber.write(encodePing(nowMs - sessionStartedAtMs), nowMs)

@@ -32,7 +32,8 @@ export interface ToneHub {
    * Opens a stream on a session. `openSink` is called once the session is certain; then `stream-open`, the replay
    * after `afterId` and live events follow without a seam. Null when there is no such session. In a full session a
    * viewer makes room for an owner.
-   * @throws ProblemError `too_many_requests` when the session has all the streams it may have
+   * @throws ProblemError `too_many_requests` when the session has all the streams it may have, `store_unavailable`
+   * when the store took longer to answer than a stream may last
    */
   subscribe(
     audience: Audience,
@@ -84,6 +85,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     const seat = createSeat({
       audience,
       copies,
+      nowMs: clock.nowMs(),
       pingIntervalMs: deps.pingIntervalMs,
       streamMaxAgeMs: deps.streamMaxAgeMs,
       random: deps.random,
@@ -116,7 +118,13 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
 
   function tick(): void {
     const nowMs = clock.nowMs()
-    for (const { seats } of rooms.values()) for (const seat of seats) seat.tick(nowMs)
+    for (const { seats } of rooms.values()) {
+      for (const seat of seats) {
+        seat.tick(nowMs)
+        // Nobody knows whether the store will ever answer; if it does, the stream is told to come again.
+        if (seat.isGivenUp()) leaveSeat(seat)
+      }
+    }
   }
 
   return {
@@ -131,6 +139,10 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       if (!joined) {
         leaveSeat(seat)
         return null
+      }
+      if (seat.isGivenUp()) {
+        store.leave(sessionId).catch(deps.onError)
+        throw tryLater('store_unavailable', 'That took too long. Please try again.', 1)
       }
       try {
         seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())

@@ -42,6 +42,7 @@ export interface ModelSubscriber {
   readonly lines: string[]
   /** Everything up to it was sent, or was before its time. */
   lastId: number
+  readonly askedAtMs: number
   openedAtMs: number
   lastWriteMs: number
 }
@@ -127,9 +128,17 @@ export function createModel(startMs: number) {
     return { head, first: Math.max(afterId + 1, oldest), missed }
   }
 
+  /** A store that takes so long to answer isn't waited for. */
+  function giveUpIfOld(subscriber: ModelSubscriber): void {
+    if (nowMs - subscriber.askedAtMs < limits.endsAtAgeMs) return
+    subscriber.state = 'refused'
+    subscriber.session.seats.delete(subscriber)
+  }
+
   function tick(): void {
     for (const { seats, createdAtMs } of sessions) {
       for (const subscriber of seats) {
+        if (subscriber.state === 'waiting') giveUpIfOld(subscriber)
         if (subscriber.state !== 'open') continue
         if (nowMs - subscriber.openedAtMs >= limits.endsAtAgeMs) subscriber.state = 'over'
         else if (nowMs - subscriber.lastWriteMs >= limits.pingIntervalMs)
@@ -168,7 +177,7 @@ export function createModel(startMs: number) {
           ? session.seats.size >= limits.maxStreams && !makeRoom(session)
           : session.seats.size >= limits.maxStreams || viewers >= limits.maxViewers
       const name = `subscriber ${subscribers.length}`
-      const progress = { lastId: 0, openedAtMs: 0, lastWriteMs: 0 }
+      const progress = { lastId: 0, askedAtMs: nowMs, openedAtMs: 0, lastWriteMs: 0 }
       const state = full ? 'refused' : 'waiting'
       const subscriber: ModelSubscriber = {
         name,
@@ -210,6 +219,10 @@ export function createModel(startMs: number) {
       answers.splice(answers.indexOf(call), 1)
       const { subscriber, found, what } = call
       if (what === 'leave') return
+      if (subscriber.state === 'refused') {
+        if (found) requests.push({ what: 'leave', subscriber, found: null })
+        return
+      }
       if (found) open(subscriber, found)
       else subscriber.state = 'refused'
       if (!found) subscriber.session.seats.delete(subscriber)
