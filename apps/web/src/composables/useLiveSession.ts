@@ -107,8 +107,7 @@ export function useLiveSession(session: RunningSession) {
     // An ended session isn't gone back to: it is forgotten already, and must stay so.
     if (isOver(stream.phase.value)) return
     if (leftAtMs === null) return remember({ leftAtMs: undefined })
-    const wasListening = microphone.isWanted.value && microphone.trouble.value === null
-    const unheardSinceMs = store.running?.unheardSinceMs ?? (wasListening ? leftAtMs : undefined)
+    const unheardSinceMs = store.running?.unheardSinceMs ?? (microphone.isWanted.value ? leftAtMs : undefined)
     remember({ leftAtMs, unheardSinceMs, lastId: keeper.lastWrittenId() })
   }
 
