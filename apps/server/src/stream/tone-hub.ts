@@ -8,7 +8,7 @@ import type { EventSink } from './event-sink.ts'
 import { findPlace } from './find-place.ts'
 import { createSeat, type Seat } from './seat.ts'
 import { encodeSseEvent } from './sse-frame.ts'
-import { createViewerCopies } from './viewer-copies.ts'
+import { createViewerCopies, type ViewerCopies } from './viewer-copies.ts'
 
 export interface ToneHubDeps {
   store: Pick<SessionStore, 'find' | 'join' | 'leave'>
@@ -53,18 +53,19 @@ export interface ToneHub {
 
 interface Room {
   readonly seats: Set<Seat>
+  /** Of this session alone: a weak map never gives back the room for entries that are gone. */
+  readonly copies: ViewerCopies
   speech: { state: SpeechStateName; bytes: Buffer } | null
 }
 
 export function createToneHub(deps: ToneHubDeps): ToneHub {
   const { store, clock } = deps
   const rooms = new Map<string, Room>()
-  const copies = createViewerCopies()
   // One timer for all streams: a timer for each costs more than the look at each.
   const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4, deps.streamMaxAgeMs / 20), tick)
 
   function roomOf(sessionId: string): Room {
-    const room = rooms.get(sessionId) ?? { seats: new Set<Seat>(), speech: null }
+    const room = rooms.get(sessionId) ?? newRoom()
     rooms.set(sessionId, room)
     return room
   }
@@ -84,7 +85,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     }
     const seat = createSeat({
       audience,
-      copies,
+      copies: roomOf(audience.sessionId).copies,
       nowMs: clock.nowMs(),
       pingIntervalMs: deps.pingIntervalMs,
       streamMaxAgeMs: deps.streamMaxAgeMs,
@@ -173,4 +174,8 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     roomCount: () => rooms.size,
     stop: () => ticker.stop(),
   }
+}
+
+function newRoom(): Room {
+  return { seats: new Set(), copies: createViewerCopies(), speech: null }
 }

@@ -1,0 +1,65 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it } from 'vitest'
+import { toneEvent } from '../../test/support/tone.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { createMemoryStore } from '../sessions/memory-store.ts'
+import type { EventSink } from './event-sink.ts'
+import { createToneHub } from './tone-hub.ts'
+
+it('gives back all that viewers took once their sessions are gone', async () => {
+  const beforeBytes = await usedBytes()
+  const { watchAll, hub, store } = setUp()
+  await watchAll()
+  expect((await usedBytes()) - beforeBytes).toBeGreaterThan(50e6)
+  await store.removeAll('ended')
+  expect(hub.roomCount()).toBe(0)
+  expect((await usedBytes()) - beforeBytes).toBeLessThan(2e6)
+})
+
+/** Together more events than a small table holds: what is kept for the whole server is seen in the bytes. */
+const sessions = 128
+const eventsEach = 1_000
+
+function setUp() {
+  const clock = createFakeClock()
+  const store = createMemoryStore({ clock, maxSessions: sessions, historyCapacity: () => eventsEach })
+  const hub = createToneHub({
+    store,
+    clock,
+    pingIntervalMs: 15_000,
+    streamMaxAgeMs: 120_000,
+    maxStreamsPerSession: 4,
+    random: () => 0.5,
+    onError: (error) => expect.fail(String(error)),
+  })
+  store.listen({ appended: hub.deliver, removed: hub.close })
+
+  async function watchAll(): Promise<void> {
+    for (let made = 0; made < sessions; made++) {
+      const { id } = await store.create({ elcor: false, idleTtlMs: 90_000 })
+      await hub.subscribe({ sessionId: id, shownId: `viewer of ${id}` }, null, () => nowhere)
+      for (let n = 0; n < eventsEach; n++) await store.append(id, toneEvent({ session_id: id }))
+    }
+  }
+  return { hub, store, watchAll }
+}
+
+const nowhere: EventSink = {
+  write() {},
+  unsentBytes: () => 0,
+  end() {},
+  destroy() {},
+  onDrain() {},
+}
+
+async function usedBytes(): Promise<number> {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('There is no garbage collector to ask.')
+  for (let round = 0; round < 3; round++) {
+    collect()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return process.memoryUsage().heapUsed
+}
