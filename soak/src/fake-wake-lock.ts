@@ -20,7 +20,9 @@ export function createFakeWakeLock(random: Random, isVisible: () => boolean): Fa
   async function request(): Promise<WakeLockSentinelLike> {
     asked++
     count()
-    await new Promise((resolve) => setTimeout(resolve, random.between(0, 80)))
+    // Mostly at once; now and then so late that it is no longer wanted.
+    const answerMs = random.chance(0.3) ? random.between(200, 2_000) : random.between(0, 20)
+    await new Promise((resolve) => setTimeout(resolve, answerMs))
     asked--
     if (!isVisible() || random.chance(0.1)) throw new DOMException('Refused', 'NotAllowedError')
     return grant()
