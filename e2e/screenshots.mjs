@@ -47,12 +47,8 @@ async function endElsewhere(page) {
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
       document.dispatchEvent(new Event('visibilitychange'))
     }, state)
-  const asked = page.waitForRequest(/\/session\/[\w-]{22}$/)
+  const { id } = JSON.parse(await page.evaluate(() => sessionStorage.getItem('undertone.session')))
   await show('hidden')
-  await page.route(/\/session\/[\w-]{22}$/, async (route) => {
-    await fetch(`${route.request().url()}/end`, { method: 'DELETE' })
-    await route.continue()
-  })
+  await fetch(`${url}/session/${id}/end`, { method: 'DELETE' })
   await show('visible')
-  await asked
 }
