@@ -30,6 +30,11 @@ function tool(bin, ...args) {
   return spawnSync(join(root, 'node_modules/.bin', bin), args, { cwd: root, stdio: 'inherit' }).status === 0
 }
 
+function soak(...args) {
+  const soakArgs = ['--expose-gc', '--import', 'tsx', 'src/main.ts', ...args]
+  return spawnSync(process.execPath, soakArgs, { cwd: join(root, 'soak'), stdio: 'inherit' }).status === 0
+}
+
 function vitest() {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-test-'))
   const report = join(folder, 'report.json')
@@ -53,5 +58,7 @@ step('build', () => {
   return true
 })
 step('tests', vitest)
+// Last, and alone: its measure of what is left in memory is about the soak only.
+step('soak', () => soak('--minutes', '2'))
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed === 0 ? 0 : 1
