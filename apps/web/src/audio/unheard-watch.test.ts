@@ -49,6 +49,25 @@ describe('the watch over what wasn’t heard', () => {
     expect(world.told).toEqual([])
   })
 
+  it('tells at the end what hasn’t been listened to up to then, unless the person wanted it so', () => {
+    const told: Unheard[] = []
+    let nowMs = 0
+    const options = {
+      awaySinceMs: null,
+      nowMs: () => nowMs,
+      onUnheard: (unheard: Unheard) => told.push(unheard),
+    }
+    const [missing, off] = [createUnheardWatch(options), createUnheardWatch(options)]
+    missing.heard()
+    off.heard()
+    nowMs = 8_000
+    missing.lost('microphone')
+    off.lost('off')
+    missing.end()
+    off.end()
+    expect(told).toEqual([{ fromMs: 0, toMs: 8_000, why: 'microphone' }])
+  })
+
   it('tells of an absence in which the page was thrown away', () => {
     const told: Unheard[] = []
     const watch = createUnheardWatch({

@@ -15,6 +15,8 @@ export interface UnheardWatch {
   lost(why: UnheardWhy): void
   /** A slow network didn't take a frame of this length. */
   dropped(frameMs: number): void
+  /** Nothing more will be heard: tells a stretch that is open, unless the person wanted it. */
+  end(): void
   /** Another was heard in its place: there is no stretch to tell. */
   forget(): void
 }
@@ -67,6 +69,10 @@ export function createUnheardWatch({ awaySinceMs, nowMs, onUnheard }: UnheardWat
     thin = { fromMs: thin?.fromMs ?? heardAtMs, toMs: nowMs(), lostMs: (thin?.lostMs ?? 0) + frameMs }
   }
 
+  function end(): void {
+    if (why !== null && why !== 'off') heard()
+  }
+
   function isWorthTelling(): boolean {
     return thin !== null && thin.lostMs >= leastMs
   }
@@ -77,5 +83,5 @@ export function createUnheardWatch({ awaySinceMs, nowMs, onUnheard }: UnheardWat
     thin = null
   }
 
-  return { heard, lost, dropped, forget }
+  return { heard, lost, dropped, end, forget }
 }

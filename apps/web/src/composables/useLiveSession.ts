@@ -51,6 +51,7 @@ export function useLiveSession(session: RunningSession) {
     onExpired: () => void close(),
     onEnded() {
       memory.forget()
+      microphone.tellUnheard()
       void close()
     },
   })

@@ -242,6 +242,8 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     isFinished: readonly(isFinished),
     start,
     stop,
+    /** The session is over: what hasn't been listened to up to now is told. */
+    tellUnheard: unheard.end,
     askForTap,
   }
 }

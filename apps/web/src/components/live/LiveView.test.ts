@@ -123,6 +123,16 @@ describe('the live view', () => {
     expect(await world.notes.read('s')).toMatchObject([{ kind: 'tone' }, { kind: 'unheard', why: 'away' }])
   })
 
+  it('shows a gap at the end as a gap, too', async () => {
+    const { screen, speak, answers, sockets } = await live()
+    speak()
+    sockets.last().drop(1006)
+    answers.nowMs = 9_000
+    await screen.button('End session').trigger('click')
+    await flushPromises()
+    expect(screen.heard()).toEqual([expect.stringContaining('Not listening for 8 s, without a connection.')])
+  })
+
   it('looks at the stream at once when the microphone’s way breaks', async () => {
     const { streams, sockets, speak } = await live()
     speak()
