@@ -72,6 +72,17 @@ export const happenings: Readonly<Record<string, Happening>> = {
     client.proxy.heal()
     client.page.tellWindow('online')
   },
+  async 'is taken out where there is no network'({ client, random, sleep }) {
+    leave(client, random)
+    await sleep(random.between(100, 3_000))
+    await comeBack(client, random, sleep)
+    await sleep(random.between(0, 300))
+    client.page.tellWindow('offline')
+    client.proxy.refuse()
+    await sleep(random.between(500, 5_000))
+    client.proxy.heal()
+    client.page.tellWindow('online')
+  },
   async 'is thrown away and loaded again'({ client }) {
     client.reload()
   },
