@@ -30,11 +30,14 @@ export async function endAll({ server, couples, idleTtlMs, isRealTime }: Endings
     owner.close()
     putAway(other)
   }
-  await until(async () => {
-    if (isRealTime) await pause(lookEveryMs)
-    else await server.pass(idleTtlMs + 1_000)
-    return (await countAlive(server.url, couples)) === 0
-  }, idleTtlMs * 3)
+  await until(
+    async () => {
+      if (isRealTime) await pause(lookEveryMs)
+      else await server.pass(idleTtlMs + 1_000)
+      return (await countAlive(server.url, couples)) === 0
+    },
+    isRealTime ? idleTtlMs * 3 : 30_000,
+  )
   for (const { other } of left) takeOut(other)
 
   const isTold = ({ told }: FlakyClient, as: 'ended' | 'expired') =>
