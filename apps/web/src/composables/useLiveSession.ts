@@ -17,7 +17,7 @@ import { useMicrophone } from './useMicrophone.ts'
 import { useNotesKeeper } from './useNotesKeeper.ts'
 import { useToneStream } from './useToneStream.ts'
 import { useVoiceFeed } from './useVoiceFeed.ts'
-import { useWakeLock } from './useWakeLock.ts'
+import { useScreen } from './useScreen.ts'
 
 /** One session on this page, from its first tone to its end: stream, voice, screen and notes, joined. */
 export function useLiveSession(session: RunningSession) {
@@ -28,7 +28,7 @@ export function useLiveSession(session: RunningSession) {
   const settings = useSettingsStore()
   const keeper = useNotesKeeper({ notes: useNotesDb(), session, ...devices })
   const clock = createSessionClock(session.startedAtMs, devices.nowMs)
-  const wakeLock = useWakeLock()
+  const screen = useScreen()
   const visibility = useDocumentVisibility()
   /** What was heard, once the session is over and the store is empty again. */
   const kept = shallowRef<readonly HeardItem[]>([])
@@ -45,7 +45,7 @@ export function useLiveSession(session: RunningSession) {
     page: devices.page,
     random: devices.random,
     mayGoOnHidden: () => settings.listensWhileHidden && microphone.phase.value === 'on',
-    onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
+    onAwake: screen.keepOn,
     onTimestamp: clock.observe,
     onHeard: keeper.keep,
     onExpired: () => void close(),
@@ -185,8 +185,6 @@ export function useLiveSession(session: RunningSession) {
   }
 
   useEventListener(window, 'online', () => isEndUnreached.value && void tellEnd())
-  // A lock that was refused or taken back may be granted at the next tap.
-  useEventListener(document, 'click', () => void wakeLock.refresh())
   onBeforeUnmount(() => {
     isLeft = true
     // Over: until it is left, a reload shows the notice again. Running: another page of the app is an absence too.
@@ -197,7 +195,7 @@ export function useLiveSession(session: RunningSession) {
   return {
     tones,
     stream,
-    wakeLock,
+    screen,
     microphone,
     sample,
     kept,

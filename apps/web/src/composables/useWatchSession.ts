@@ -1,4 +1,3 @@
-import { useEventListener } from '@vueuse/core'
 import { storeToRefs } from 'pinia'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { useLiveDevices } from '../app/live-devices.ts'
@@ -7,7 +6,7 @@ import type { HeardItem } from '../stores/heard-item.ts'
 import { useTonesStore } from '../stores/tones.ts'
 import { useAbsence } from './useAbsence.ts'
 import { useToneStream } from './useToneStream.ts'
-import { useWakeLock } from './useWakeLock.ts'
+import { useScreen } from './useScreen.ts'
 
 /**
  * Somebody else's session, to look at: all that was heard so far, and what is heard now. `viewerId` lets one read and
@@ -17,7 +16,7 @@ export function useWatchSession(viewerId: string) {
   const { client } = useServices()
   const devices = useLiveDevices()
   const tones = useTonesStore()
-  const wakeLock = useWakeLock()
+  const screen = useScreen()
   /** What was heard, once the session is over and the store is empty again. */
   const kept = shallowRef<readonly HeardItem[]>([])
   let isLeft = false
@@ -30,7 +29,7 @@ export function useWatchSession(viewerId: string) {
     page: devices.page,
     random: devices.random,
     mayGoOnHidden: () => false,
-    onAwake: (awake) => (awake ? wakeLock.acquire() : wakeLock.release()),
+    onAwake: screen.keepOn,
     onTimestamp: () => undefined,
     onHeard: () => undefined,
     onExpired: close,
@@ -54,11 +53,9 @@ export function useWatchSession(viewerId: string) {
 
   tones.begin(viewerId, 'guest')
   stream.start()
-  // A lock that was refused or taken back may be granted at the next tap.
-  useEventListener(document, 'click', () => void wakeLock.refresh())
   onScopeDispose(() => {
     isLeft = true
   })
 
-  return { tones, stream, wakeLock, absence, kept }
+  return { tones, stream, screen, absence, kept }
 }

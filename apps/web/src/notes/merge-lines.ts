@@ -9,13 +9,13 @@ export function mergeLines(lines: readonly HeardItem[]): HeardItem[] {
   const heard = new Set(lines.filter(isTone).map(({ epoch = 0, id }) => `${epoch} ${id}`))
   const isHeard = (gap: HeardGap, id: number) => heard.has(`${gap.epoch ?? 0} ${id}`)
   const merged = lines.flatMap<HeardItem>((line) =>
-    line.kind === 'gap' ? unheardParts(line, (id) => isHeard(line, id)) : line,
+    line.kind === 'gap' ? missedParts(line, (id) => isHeard(line, id)) : line,
   )
   return merged.map((line, seq) => ({ ...line, seq }))
 }
 
 /** The parts of `gap` that nobody heard. */
-function unheardParts(gap: HeardGap, isHeard: (id: number) => boolean): HeardGap[] {
+function missedParts(gap: HeardGap, isHeard: (id: number) => boolean): HeardGap[] {
   const parts: HeardGap[] = []
   let from: number | null = null
   for (let id = gap.from; id <= gap.to + 1; id++) {
