@@ -59,7 +59,7 @@ describe('“Keep listening when I switch apps”', () => {
     await hide(page)
     expect(server.counts()).toEqual({ streams: 1, microphones: 1 })
     await expect.poll(() => page.evaluate(() => undertoneProbe.liveCaptures()), { timeout: 10_000 }).toBe(0)
-    // From here on the session idles as any other.
+    // Nobody watches now: the session's idle time begins here, after the listening and not with the hiding.
     await expect.poll(() => server.counts()).toEqual({ streams: 0, microphones: 0 })
     await comeBack(page)
     await expectSaid(page, /You were away \d+\s?s\. .*listened for 2\sseconds/)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { HeardItem } from '../../apps/web/src/stores/heard-item.ts'
 import { judge, noFault } from './judge.ts'
 import { fingerprintOf } from './truth.ts'
+import { toneEvent } from '../../apps/server/test/support/tone.ts'
 
 describe('judge', () => {
   it('finds no fault where everything was heard once, in order', () => {
@@ -64,20 +65,5 @@ function heard(id: number, overrides: Partial<ToneEvent> = {}): HeardItem {
 }
 
 function tone(id: number, overrides: Partial<ToneEvent> = {}): ToneEvent {
-  return {
-    event_type: 'tone',
-    session_id: 'me',
-    timestamp: id,
-    label: 'calm',
-    affect: 'calm',
-    confidence: 0.8,
-    arousal: -0.3,
-    valence: 0.2,
-    speaker_id: 'speaker_1',
-    shift_magnitude: 0,
-    shift_direction: 'stable',
-    prosody_flags: [],
-    subtext: 'Tone: calm',
-    ...overrides,
-  }
+  return toneEvent({ session_id: 'me', timestamp: id, ...overrides })
 }
