@@ -11,6 +11,10 @@ export const spectrumSamples = 400
 /** Pitch needs two periods of the lowest voice, so a block is 40 ms long. */
 export const blockSamples = 640
 
+/** Pitch is looked for at half the rate: no F0 lies above 600 Hz, and the transforms cost half. */
+export const pitchRateHz = sampleRateHz / 2
+export const pitchBlockSamples = blockSamples / 2
+
 /** Full scale of Int16, so that samples become −1…1. */
 export const int16Scale = 32_768
 

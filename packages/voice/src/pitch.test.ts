@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { noise, tone } from '../test/sounds.ts'
-import { blockSamples } from './audio.ts'
+import { blockSamples, hopSamples, pitchBlockSamples } from './audio.ts'
+import { createHalfRate } from './half-rate.ts'
 import { createPitchTracker } from './pitch.ts'
 
 const voiceLike = [0.6, 1, 0.8, 0.5, 0.4, 0.3, 0.2]
 
 describe('pitch', () => {
-  it.each([75, 98.7, 131, 220.5, 310, 440, 580])('hears %d Hz within 0.3 %', (f0Hz) => {
+  it.each([75, 98.7, 131, 220.5, 310, 440, 580])('hears %d Hz within 0.4 %', (f0Hz) => {
     const { f0Hz: heard, clarity } = createPitchTracker()(blockOf(tone(f0Hz, voiceLike, 0.1, 0.3)))
-    expect(Math.abs(heard / f0Hz - 1)).toBeLessThan(0.003)
+    expect(Math.abs(heard / f0Hz - 1)).toBeLessThan(0.004)
     expect(clarity).toBeGreaterThan(0.95)
   })
 
@@ -22,10 +23,13 @@ describe('pitch', () => {
   })
 
   it('has no pitch for silence', () => {
-    expect(createPitchTracker()(new Float64Array(blockSamples))).toEqual({ f0Hz: 0, clarity: 0 })
+    expect(createPitchTracker()(new Float64Array(pitchBlockSamples))).toEqual({ f0Hz: 0, clarity: 0 })
   })
 })
 
+/** A block at 8 kHz, taken where the filter has run in. */
 function blockOf(sound: Float32Array): Float64Array {
-  return Float64Array.from(sound.subarray(0, blockSamples))
+  const halve = createHalfRate()
+  for (const start of [0, hopSamples]) halve(Float64Array.from(sound.subarray(start, start + blockSamples)))
+  return halve(Float64Array.from(sound.subarray(2 * hopSamples, 2 * hopSamples + blockSamples)))
 }

@@ -1,4 +1,4 @@
-import { blockSamples, sampleRateHz } from './audio.ts'
+import { pitchBlockSamples, pitchRateHz } from './audio.ts'
 import { createRealFft } from './real-fft.ts'
 
 export interface Pitch {
@@ -10,18 +10,18 @@ export interface Pitch {
 
 const lowestHz = 60
 const highestHz = 600
-const minLag = Math.floor(sampleRateHz / highestHz)
-const maxLag = Math.ceil(sampleRateHz / lowestHz)
+const minLag = Math.floor(pitchRateHz / highestHz)
+const maxLag = Math.ceil(pitchRateHz / lowestHz)
 
 /** The first peak at least this high, relative to the highest, is the period (McLeod's k). */
 const peakShare = 0.87
 
 /**
- * Pitch of a block of 640 samples by the McLeod method: the normalised square difference function, with its
+ * Pitch of a block of 320 samples at 8 kHz by the McLeod method: the normalised square difference function, with its
  * autocorrelation taken through the FFT (McLeod & Wyvill, "A smarter way to find pitch", ICMC 2005).
  */
 export function createPitchTracker(): (block: Float64Array) => Pitch {
-  const fft = createRealFft(1024)
+  const fft = createRealFft(512)
   const padded = new Float64Array(fft.size)
   const similarity = new Float64Array(maxLag + 2)
 
@@ -38,7 +38,7 @@ function normalise(block: Float64Array, similarity: Float64Array): void {
   let energy = 2 * similarity[0]
   for (let lag = 0; lag < similarity.length; lag++) {
     similarity[lag] = energy > 1e-9 ? (2 * similarity[lag]) / energy : 0
-    energy -= block[lag] ** 2 + block[blockSamples - 1 - lag] ** 2
+    energy -= block[lag] ** 2 + block[pitchBlockSamples - 1 - lag] ** 2
   }
 }
 
@@ -75,5 +75,5 @@ function refine(similarity: Float64Array, lag: number): Pitch {
   const curve = before - 2 * peak + after
   const shift = curve < 0 ? Math.max(-1, Math.min(1, (before - after) / (2 * curve))) : 0
   const clarity = Math.min(1, Math.max(0, peak - ((before - after) * shift) / 4))
-  return { f0Hz: sampleRateHz / (lag + shift), clarity }
+  return { f0Hz: pitchRateHz / (lag + shift), clarity }
 }

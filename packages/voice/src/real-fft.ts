@@ -4,6 +4,8 @@ export interface RealFft {
   size: number
   /** Writes |X(k)|² for k = 0…size/2 into `power`. `input` holds `size` real values. */
   powerSpectrum(input: Float64Array, power: Float64Array): void
+  /** Writes the real part of X(k), for the first k, divided by `size`, into `out`. */
+  realPart(input: Float64Array, out: Float64Array): void
   /** Writes Σ x(j)·x(j+lag) for the first lags into `out`. Circular: pad `input` with as many zeros as lags asked. */
   autocorrelation(input: Float64Array, out: Float64Array): void
 }
@@ -46,9 +48,13 @@ export function createRealFft(size: number): RealFft {
     powerSpectrum(input, evenPower)
     for (let k = 1; k < half; k++) evenPower[size - k] = evenPower[k]
     // The power spectrum is real and even, so a forward transform does the work of the inverse one.
-    transform(evenPower)
-    for (let lag = 0; lag < out.length; lag++) out[lag] = real[lag] / size
+    realPart(evenPower, out)
   }
 
-  return { size, powerSpectrum, autocorrelation }
+  function realPart(input: Float64Array, out: Float64Array): void {
+    transform(input)
+    for (let k = 0; k < out.length; k++) out[k] = real[k] / size
+  }
+
+  return { size, powerSpectrum, realPart, autocorrelation }
 }

@@ -1,0 +1,36 @@
+import { hopSamples, pitchBlockSamples } from './audio.ts'
+
+/** Taps of a half-band low-pass beside its middle, every second being 0: a Blackman-windowed sinc of 23 taps. */
+const sideTaps = Float64Array.from({ length: 6 }, (_, i) => {
+  const away = 2 * i + 1
+  const phase = (Math.PI * away) / 12
+  const window = 0.42 + 0.5 * Math.cos(phase) + 0.08 * Math.cos(2 * phase)
+  return (Math.sin((Math.PI * away) / 2) / (Math.PI * away)) * window
+})
+const gain = 1 / (0.5 + 2 * sideTaps.reduce((a, b) => a + b, 0))
+
+/** Samples of a block that the filter needs on either side of the middle one. */
+const reach = 2 * sideTaps.length
+
+/**
+ * Follows blocks that move on by one hop each, at half their rate: sample i of the answer stands `reach` samples before
+ * sample 2i of the block. The array is reused by the next call.
+ */
+export function createHalfRate(): (block: Float64Array) => Float64Array {
+  const halved = new Float64Array(pitchBlockSamples)
+  let next = reach
+
+  return function halve(block) {
+    if (next > reach) halved.copyWithin(0, hopSamples / 2)
+    for (let i = next; i < halved.length; i++) halved[i] = filterAt(block, 2 * i - reach)
+    next = halved.length - hopSamples / 2
+    return halved
+  }
+}
+
+function filterAt(block: Float64Array, middle: number): number {
+  let sum = 0.5 * block[middle]
+  for (let tap = 0, away = 1; tap < sideTaps.length; tap++, away += 2)
+    sum += sideTaps[tap] * (block[middle - away] + block[middle + away])
+  return gain * sum
+}
