@@ -1,27 +1,32 @@
 import { blockSamples, levelDb, spectrumSamples } from './audio.ts'
+import { createCepstralPeak } from './cepstral-peak.ts'
 import { createCosineTransform } from './cosine-transform.ts'
-import { column, mfccs } from './frame-layout.ts'
+import { measureCycles } from './cycles.ts'
+import { column, melBands, mfccs } from './frame-layout.ts'
+import { createHalfRate } from './half-rate.ts'
 import { measureHarmonics } from './harmonics.ts'
 import { createMelBank } from './mel.ts'
 import { createPitchTracker, type Pitch } from './pitch.ts'
 import { createRealFft } from './real-fft.ts'
-import { measureShape } from './spectral-shape.ts'
+import { measureShape, toLevelsDb } from './spectral-shape.ts'
 
 const fftSize = 512
-const melBands = 26
 
 export interface FrameAnalyser {
   /** Writes the columns of one frame into `row` and says its pitch; `isVoiced` and `gapFrames` are left to the caller. */
   analyse(block: Float64Array, row: Float32Array): Pitch
 }
 
-/** Measures one block of 40 ms: level, pitch, and the spectrum of its middle 25 ms. */
+/** Measures blocks of 40 ms, each a hop after the one before: level, pitch, and the spectrum of the middle 25 ms. */
 export function createFrameAnalyser(): FrameAnalyser {
+  const halve = createHalfRate()
   const trackPitch = createPitchTracker()
   const spectrum = createRealFft(fftSize)
+  const prominence = createCepstralPeak(fftSize)
   const window = hann(spectrumSamples)
   const windowed = new Float64Array(fftSize)
   const power = new Float64Array(fftSize / 2 + 1)
+  const levelsDb = new Float64Array(fftSize / 2 + 1)
   const bank = createMelBank({ bands: melBands, fftSize, lowHz: 60, highHz: 7600 })
   const cosineTransform = createCosineTransform(melBands, mfccs)
   const mel = new Float64Array(melBands)
@@ -31,9 +36,12 @@ export function createFrameAnalyser(): FrameAnalyser {
     const from = (blockSamples - spectrumSamples) / 2
     const meanSquare = windowMiddle(block, from)
     spectrum.powerSpectrum(windowed, power)
-    const pitch = trackPitch(block)
+    toLevelsDb(power, levelsDb)
+    const halved = halve(block)
+    const pitch = trackPitch(halved)
     row[column.levelDb] = levelDb(meanSquare)
-    writePitch(pitch, row)
+    row[column.cepstralPeakDb] = prominence(levelsDb)
+    writePitch(pitch, halved, row)
     writeShape(row)
     writeHarmonics(pitch, row)
     writeCepstrum(row)
@@ -51,7 +59,7 @@ export function createFrameAnalyser(): FrameAnalyser {
   }
 
   function writeShape(row: Float32Array): void {
-    const shape = measureShape(power)
+    const shape = measureShape(power, levelsDb)
     row[column.centroid] = shape.centroid
     row[column.rolloff25] = shape.rolloff25
     row[column.rolloff50] = shape.rolloff50
@@ -73,6 +81,8 @@ export function createFrameAnalyser(): FrameAnalyser {
 
   function writeCepstrum(row: Float32Array): void {
     bank.apply(power, mel)
+    for (let band = 0; band < melBands; band++)
+      row[column.firstMel + band] = 10 * Math.log10(mel[band] + quietestMel)
     toRelativeDb(mel)
     cosineTransform(mel, row, column.firstMfcc)
     row[column.fluxDb] = meanDifference(mel, melBefore)
@@ -82,13 +92,22 @@ export function createFrameAnalyser(): FrameAnalyser {
   return { analyse }
 }
 
-function writePitch({ f0Hz, clarity }: Pitch, row: Float32Array): void {
+/** The last bit of Int16 as white noise puts about so much energy into the narrowest band. */
+const quietestMel = 1e-8
+
+function writePitch({ f0Hz, clarity }: Pitch, halved: Float64Array, row: Float32Array): void {
   // Semitones over 55 Hz (A1).
   row[column.f0St] = f0Hz > 0 ? 12 * Math.log2(f0Hz / 55) : 0
   // Boersma 1993: harmonics-to-noise ratio from the height r of the autocorrelation's peak.
   const r = Math.min(0.9999, Math.max(0.0001, clarity))
   row[column.harmonicityDb] = 10 * Math.log10(r / (1 - r))
+  const cycles = measureCycles(halved, clarity >= leastClarity ? f0Hz : 0)
+  row[column.jitter] = cycles.jitter
+  row[column.shimmerDb] = cycles.shimmerDb
 }
+
+/** Cycles are worth looking for where so much repeats. */
+const leastClarity = 0.6
 
 /** Band energies to dB over their mean energy, at most 50 dB below it: so room noise far under the voice has no say. */
 function toRelativeDb(mel: Float64Array): void {

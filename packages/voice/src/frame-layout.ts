@@ -1,6 +1,10 @@
 export const mfccs = 13
+export const melBands = 40
 
-/** The columns of one 10 ms frame. Everything but `levelDb` stays the same when the voice is only made louder. */
+/**
+ * The columns of one 10 ms frame. Everything but `levelDb` and the mel bands stays the same when the voice is only made
+ * louder; the mel bands rise and fall with the level.
+ */
 export const column = {
   levelDb: 0,
   isVoiced: 1,
@@ -8,24 +12,28 @@ export const column = {
   gapFrames: 2,
   f0St: 3,
   harmonicityDb: 4,
-  centroid: 5,
-  rolloff25: 6,
-  rolloff50: 7,
-  rolloff85: 8,
-  slopeLow: 9,
-  slopeMid: 10,
-  alphaRatioDb: 11,
-  hammarbergDb: 12,
-  flatnessDb: 13,
-  entropy: 14,
-  fluxDb: 15,
-  h1h2Db: 16,
-  h1a1Db: 17,
-  h1a3Db: 18,
-  firstMfcc: 19,
+  cepstralPeakDb: 5,
+  jitter: 6,
+  shimmerDb: 7,
+  centroid: 8,
+  rolloff25: 9,
+  rolloff50: 10,
+  rolloff85: 11,
+  slopeLow: 12,
+  slopeMid: 13,
+  alphaRatioDb: 14,
+  hammarbergDb: 15,
+  flatnessDb: 16,
+  entropy: 17,
+  fluxDb: 18,
+  h1h2Db: 19,
+  h1a1Db: 20,
+  h1a3Db: 21,
+  firstMfcc: 22,
+  firstMel: 22 + mfccs,
 } as const
 
-export const frameColumns = column.firstMfcc + mfccs
+export const frameColumns = column.firstMel + melBands
 
 /** Frames of speech in the order they were heard: `count` rows of `frameColumns` values. */
 export interface SpeechFrames {

@@ -22,25 +22,24 @@ export interface SpectralShape {
 }
 
 /**
- * Shape measures of a power spectrum, independent of its level. Slopes, alpha ratio and Hammarberg index as in eGeMAPS
+ * Shape measures of a power spectrum and of its levels in dB, independent of how loud it is. Slopes, alpha ratio and Hammarberg index as in eGeMAPS
  * (Eyben et al., IEEE Trans. Affective Computing 2016).
  */
-export function measureShape(power: Float64Array): SpectralShape {
+export function measureShape(power: Float64Array, levelsDb: Float64Array): SpectralShape {
   const binHz = sampleRateHz / 2 / (power.length - 1)
   const bin = (hz: number) => Math.round(hz / binHz)
   const total = sumOf(power, 0, power.length) + 1e-12
-  // A floor 60 dB under the whole keeps bins that hold nothing from ruling the logarithms.
-  const floor = (total / power.length) * 1e-6
+  const totalDb = 10 * Math.log10(total)
 
   let weighted = 0
-  let logSum = 0
+  let dbSum = 0
   let entropySum = 0
   for (let k = 1; k < power.length; k++) {
-    const share = (power[k] + floor) / total
-    const log = Math.log(share)
+    const share = power[k] / total
+    const shareDb = levelsDb[k] - totalDb
     weighted += share * k
-    logSum += log
-    entropySum -= share * log
+    dbSum += shareDb
+    entropySum -= share * shareDb
   }
   const bins = power.length - 1
   const [rolloff25, rolloff50, rolloff85] = rolloffs(power, total, binHz)
@@ -49,14 +48,25 @@ export function measureShape(power: Float64Array): SpectralShape {
     rolloff25,
     rolloff50,
     rolloff85,
-    slopeLow: slope(power, 1, bin(500), binHz, floor),
-    slopeMid: slope(power, bin(500), bin(1500), binHz, floor),
-    alphaRatioDb: ratioDb(sumOf(power, bin(50), bin(1000)), sumOf(power, bin(1000), bin(5000)), floor),
-    hammarbergDb: ratioDb(maxOf(power, 0, bin(2000)), maxOf(power, bin(2000), bin(5000)), floor),
-    flatnessDb: (10 / Math.LN10) * (logSum / bins + Math.log(bins)),
-    entropy: entropySum / Math.log(bins),
+    slopeLow: slope(levelsDb, 1, bin(500), binHz),
+    slopeMid: slope(levelsDb, bin(500), bin(1500), binHz),
+    alphaRatioDb: ratioDb(sumOf(power, bin(50), bin(1000)), sumOf(power, bin(1000), bin(5000))),
+    hammarbergDb: ratioDb(maxOf(power, 0, bin(2000)), maxOf(power, bin(2000), bin(5000))),
+    flatnessDb: dbSum / bins + 10 * Math.log10(bins),
+    entropy: entropySum / (10 * Math.log10(bins)),
   }
 }
+
+/** Bins further below the mean than this hold nothing, and mustn't rule what is measured in dB. */
+const floorShare = 1e-6
+
+/** Writes the level of each bin in dB; none lies further than 60 dB under the mean of all. */
+export function toLevelsDb(power: Float64Array, levelsDb: Float64Array): void {
+  const floor = ((sumOf(power, 0, power.length) + 1e-12) / power.length) * floorShare
+  for (let k = 0; k < power.length; k++) levelsDb[k] = dbPerNeper * Math.log(power[k] + floor)
+}
+
+const dbPerNeper = 10 / Math.LN10
 
 /** Octaves over 1 Hz below which 25, 50 and 85 % of the energy lie. */
 function rolloffs(power: Float64Array, total: number, binHz: number): [number, number, number] {
@@ -73,19 +83,20 @@ function rolloffs(power: Float64Array, total: number, binHz: number): [number, n
 }
 
 /** Least-squares line through the levels of the bins from `from` to `to`, dB per kHz. */
-function slope(power: Float64Array, from: number, to: number, binHz: number, floor: number): number {
+function slope(levelsDb: Float64Array, from: number, to: number, binHz: number): number {
   const middle = (from + to) / 2
   let products = 0
   let squares = 0
   for (let k = from; k <= to; k++) {
-    products += (k - middle) * Math.log10(power[k] + floor + 1e-20)
+    products += (k - middle) * levelsDb[k]
     squares += (k - middle) ** 2
   }
-  return (10 * products * 1000) / (squares * binHz)
+  return (products * 1000) / (squares * binHz)
 }
 
-function ratioDb(above: number, below: number, floor: number): number {
-  return 10 * Math.log10((above + floor + 1e-20) / (below + floor + 1e-20))
+/** Within ±60 dB: past that it is silence that is measured. */
+function ratioDb(above: number, below: number): number {
+  return Math.max(-60, Math.min(60, 10 * Math.log10((above + 1e-20) / (below + 1e-20))))
 }
 
 function sumOf(power: Float64Array, from: number, to: number): number {
