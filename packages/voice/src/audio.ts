@@ -7,6 +7,7 @@ export const framesPerS = sampleRateHz / hopSamples
 
 /** The spectrum is taken over 25 ms, in the middle of a block. */
 export const spectrumSamples = 400
+export const spectrumFftSize = 512
 
 /** Pitch needs two periods of the lowest voice, so a block is 40 ms long. */
 export const blockSamples = 640

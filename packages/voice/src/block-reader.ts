@@ -1,4 +1,5 @@
-import { blockSamples, hopSamples, int16Scale, sampleRateHz } from './audio.ts'
+import { blockSamples, hopSamples } from './audio.ts'
+import { createHighPass } from './high-pass.ts'
 
 /** Rumble and mains hum below this carry no voice; the lowest F0 that is looked for lies at it. */
 const highPassHz = 60
@@ -16,10 +17,14 @@ export function createBlockReader(): BlockReader {
   let position = 0
 
   function read(samples: Int16Array, onBlock: (block: Float64Array, endSample: number) => void): void {
-    for (const sample of samples) {
-      block[filled++] = highPass(sample / int16Scale)
-      position++
-      if (filled < blockSamples) continue
+    let taken = 0
+    while (taken < samples.length) {
+      const count = Math.min(samples.length - taken, blockSamples - filled)
+      highPass.filter(samples, taken, count, block, filled)
+      taken += count
+      filled += count
+      position += count
+      if (filled < blockSamples) return
       onBlock(block, position)
       block.copyWithin(0, hopSamples)
       filled -= hopSamples
@@ -27,22 +32,4 @@ export function createBlockReader(): BlockReader {
   }
 
   return { read }
-}
-
-/** Second-order Butterworth high-pass: the bilinear transform as in R. Bristow-Johnson's Audio EQ Cookbook. */
-function createHighPass(cornerHz: number): (x: number) => number {
-  const omega = (2 * Math.PI * cornerHz) / sampleRateHz
-  const alpha = Math.sin(omega) / Math.SQRT2
-  const cos = Math.cos(omega)
-  const b0 = (1 + cos) / 2 / (1 + alpha)
-  const a1 = (-2 * cos) / (1 + alpha)
-  const a2 = (1 - alpha) / (1 + alpha)
-  let z1 = 0
-  let z2 = 0
-  return (x) => {
-    const y = b0 * x + z1
-    z1 = -2 * b0 * x - a1 * y + z2
-    z2 = b0 * x - a2 * y
-    return y
-  }
 }

@@ -1,4 +1,5 @@
 import { pitchBlockSamples, pitchRateHz } from './audio.ts'
+import { decibels } from './decibels.ts'
 
 /** How much one glottal cycle differs from the next. */
 export interface CycleChange {
@@ -16,9 +17,12 @@ const widestChange = 0.15
 /** Past this it is a change of vowel or a cracked frame that is measured. */
 const highestShimmerDb = 6
 
+/** More than the lags that any period is tried at. */
+const likeness = new Float64Array(64)
+
 /**
- * Local jitter and shimmer of three neighbouring cycles in the middle of a block at 8 kHz, by waveform matching (as Praat's
- * "cc" pitch marks: Boersma, IFA Proceedings 32, 2009). Zeros where the block is too short for three of them.
+ * Local jitter and shimmer of three neighbouring cycles in the middle of a block at 8 kHz, by waveform matching (as
+ * Praat's "cc" pitch marks: Boersma, IFA Proceedings 32, 2009). Zeros where the block is too short for three of them.
  */
 export function measureCycles(block: Float64Array, f0Hz: number): CycleChange {
   const period = f0Hz > 0 ? pitchRateHz / f0Hz : Infinity
@@ -30,7 +34,11 @@ export function measureCycles(block: Float64Array, f0Hz: number): CycleChange {
   const second = first + Math.round(periodA)
   const periodB = matchedLag(block, second, length, margin)
   const third = second + Math.round(periodB)
-  const heights = [first, second, third].map((from) => heightOf(block, from, length))
+  const heights = [
+    heightOf(block, first, length),
+    heightOf(block, second, length),
+    heightOf(block, third, length),
+  ]
   return {
     jitter: (2 * Math.abs(periodA - periodB)) / (periodA + periodB),
     shimmerDb: (changeDb(heights[0], heights[1]) + changeDb(heights[1], heights[2])) / 2,
@@ -40,27 +48,39 @@ export function measureCycles(block: Float64Array, f0Hz: number): CycleChange {
 /** The lag at which the cycle from `from` repeats best, in samples and parts of one. */
 function matchedLag(block: Float64Array, from: number, length: number, margin: number): number {
   const lowest = length - margin
-  const likeness = Array.from({ length: 2 * margin + 1 }, (_, i) =>
-    likenessAt(block, from, lowest + i, length),
-  )
+  const last = Math.min(2 * margin, pitchBlockSamples - from - lowest - length)
+  compare(block, from, lowest, length, last)
   let best = 1
-  for (let i = 1; i < likeness.length - 1; i++) if (likeness[i] > likeness[best]) best = i
+  for (let i = 1; i < last; i++) if (likeness[i] > likeness[best]) best = i
   const [before, peak, after] = [likeness[best - 1], likeness[best], likeness[best + 1]]
   const curve = before - 2 * peak + after
   const shift = curve < 0 ? Math.max(-1, Math.min(1, (before - after) / (2 * curve))) : 0
   return lowest + best + shift
 }
 
-/** Normalised cross-correlation of a cycle with what comes `lag` samples later. */
-function likenessAt(block: Float64Array, from: number, lag: number, length: number): number {
-  let products = 0
+/** Normalised cross-correlation of a cycle with what comes `lowest` samples later, and up to `last` more. */
+function compare(block: Float64Array, from: number, lowest: number, length: number, last: number): void {
+  const later = from + lowest
   let squares = 1e-12
-  for (let i = from; i < from + length; i++) {
-    const later = block[i + lag]
-    products += block[i] * later
-    squares += later * later
+  for (let i = later; i < later + length; i++) squares += block[i] * block[i]
+  for (let i = 0; i <= last; i++) {
+    if (i > 0) squares += block[later + i + length - 1] ** 2 - block[later + i - 1] ** 2
+    likeness[i] = productOf(block, from, later + i, length) / Math.sqrt(squares)
   }
-  return products / Math.sqrt(squares)
+}
+
+function productOf(block: Float64Array, a: number, b: number, length: number): number {
+  // Four sums, or each addition would wait for the one before.
+  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < length; i += 4) {
+    s0 += block[a + i] * block[b + i]
+    s1 += block[a + i + 1] * block[b + i + 1]
+    s2 += block[a + i + 2] * block[b + i + 2]
+    s3 += block[a + i + 3] * block[b + i + 3]
+  }
+  for (; i < length; i++) s0 += block[a + i] * block[b + i]
+  return s0 + s1 + s2 + s3
 }
 
 function heightOf(block: Float64Array, from: number, length: number): number {
@@ -68,12 +88,13 @@ function heightOf(block: Float64Array, from: number, length: number): number {
   let high = -Infinity
   const to = Math.min(block.length, from + length)
   for (let i = from; i < to; i++) {
-    if (block[i] < low) low = block[i]
-    if (block[i] > high) high = block[i]
+    const sample = block[i]
+    if (sample < low) low = sample
+    if (sample > high) high = sample
   }
   return high - low
 }
 
 function changeDb(a: number, b: number): number {
-  return Math.min(highestShimmerDb, Math.abs(20 * Math.log10((a + 1e-9) / (b + 1e-9))))
+  return Math.min(highestShimmerDb, 2 * Math.abs(decibels(a + 1e-9) - decibels(b + 1e-9)))
 }

@@ -8,6 +8,8 @@ const sideTaps = Float64Array.from({ length: 6 }, (_, i) => {
   return (Math.sin((Math.PI * away) / 2) / (Math.PI * away)) * window
 })
 const gain = 1 / (0.5 + 2 * sideTaps.reduce((a, b) => a + b, 0))
+const taps = sideTaps.map((tap) => gain * tap)
+const middleTap = gain * 0.5
 
 /** Samples of a block that the filter needs on either side of the middle one. */
 const reach = 2 * sideTaps.length
@@ -29,8 +31,13 @@ export function createHalfRate(): (block: Float64Array) => Float64Array {
 }
 
 function filterAt(block: Float64Array, middle: number): number {
-  let sum = 0.5 * block[middle]
-  for (let tap = 0, away = 1; tap < sideTaps.length; tap++, away += 2)
-    sum += sideTaps[tap] * (block[middle - away] + block[middle + away])
-  return gain * sum
+  return (
+    middleTap * block[middle] +
+    taps[0] * (block[middle - 1] + block[middle + 1]) +
+    taps[1] * (block[middle - 3] + block[middle + 3]) +
+    taps[2] * (block[middle - 5] + block[middle + 5]) +
+    taps[3] * (block[middle - 7] + block[middle + 7]) +
+    taps[4] * (block[middle - 9] + block[middle + 9]) +
+    taps[5] * (block[middle - 11] + block[middle + 11])
+  )
 }

@@ -24,30 +24,34 @@ export function melToHz(mel: number): number {
 
 /** Triangular filters, evenly spaced in mel, each as tall as 1 at its centre. */
 export function createMelBank({ bands, fftSize, lowHz, highHz }: MelBankOptions): MelBank {
-  const filters = Array.from({ length: bands }, (_, band) => triangle(band))
+  const binHz = sampleRateHz / fftSize
+  const firstBins = Int32Array.from({ length: bands }, (_, band) => Math.ceil(edgeHz(band) / binHz))
+  const filters = Array.from(firstBins, (_, band) => triangle(band))
+  const starts = Int32Array.from({ length: bands + 1 }, (_, band) =>
+    filters.slice(0, band).reduce((sum, { length }) => sum + length, 0),
+  )
+  const weights = Float64Array.from(filters.flatMap((filter) => Array.from(filter)))
 
   function edgeHz(index: number): number {
     const low = hzToMel(lowHz)
     return melToHz(low + ((hzToMel(highHz) - low) * index) / (bands + 1))
   }
 
-  function triangle(band: number): { firstBin: number; weights: Float64Array } {
+  function triangle(band: number): Float64Array {
     const [left, centre, right] = [edgeHz(band), edgeHz(band + 1), edgeHz(band + 2)]
-    const binHz = sampleRateHz / fftSize
-    const firstBin = Math.ceil(left / binHz)
-    const weights = new Float64Array(Math.floor(right / binHz) - firstBin + 1)
-    for (let i = 0; i < weights.length; i++) {
-      const hz = (firstBin + i) * binHz
-      weights[i] = hz <= centre ? (hz - left) / (centre - left) : (right - hz) / (right - centre)
-    }
-    return { firstBin, weights }
+    const length = Math.floor(right / binHz) - firstBins[band] + 1
+    return Float64Array.from({ length }, (_, i) => {
+      const hz = (firstBins[band] + i) * binHz
+      return hz <= centre ? (hz - left) / (centre - left) : (right - hz) / (right - centre)
+    })
   }
 
   function apply(power: Float64Array, out: Float64Array): void {
     for (let band = 0; band < bands; band++) {
-      const { firstBin, weights } = filters[band]
+      // From the place of a weight to that of its bin.
+      const shift = firstBins[band] - starts[band]
       let sum = 0
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * power[firstBin + i]
+      for (let i = starts[band]; i < starts[band + 1]; i++) sum += weights[i] * power[i + shift]
       out[band] = sum
     }
   }

@@ -1,4 +1,5 @@
-import { sampleRateHz } from './audio.ts'
+import { sampleRateHz, spectrumFftSize } from './audio.ts'
+import { decibels } from './decibels.ts'
 import { hzToMel } from './mel.ts'
 
 export interface SpectralShape {
@@ -26,34 +27,30 @@ export interface SpectralShape {
  * (Eyben et al., IEEE Trans. Affective Computing 2016).
  */
 export function measureShape(power: Float64Array, levelsDb: Float64Array): SpectralShape {
-  const binHz = sampleRateHz / 2 / (power.length - 1)
-  const bin = (hz: number) => Math.round(hz / binHz)
-  const total = sumOf(power, 0, power.length) + 1e-12
-  const totalDb = 10 * Math.log10(total)
-
-  let weighted = 0
-  let dbSum = 0
-  let entropySum = 0
-  for (let k = 1; k < power.length; k++) {
-    const share = power[k] / total
-    const shareDb = levelsDb[k] - totalDb
-    weighted += share * k
-    dbSum += shareDb
-    entropySum -= share * shareDb
-  }
   const bins = power.length - 1
-  const [rolloff25, rolloff50, rolloff85] = rolloffs(power, total, binHz)
+  let total = power[0] + 1e-12
+  let weighted = 0
+  let levelSum = 0
+  let levelByPower = 0
+  for (let k = 1; k <= bins; k++) {
+    total += power[k]
+    weighted += power[k] * k
+    levelSum += levelsDb[k]
+    levelByPower += power[k] * levelsDb[k]
+  }
+  const totalDb = decibels(total)
+  const entropyDb = (totalDb * (total - power[0]) - levelByPower) / total
   return {
-    centroid: hzToMel(weighted * binHz),
-    rolloff25,
-    rolloff50,
-    rolloff85,
-    slopeLow: slope(levelsDb, 1, bin(500), binHz),
-    slopeMid: slope(levelsDb, bin(500), bin(1500), binHz),
-    alphaRatioDb: ratioDb(sumOf(power, bin(50), bin(1000)), sumOf(power, bin(1000), bin(5000))),
-    hammarbergDb: ratioDb(maxOf(power, 0, bin(2000)), maxOf(power, bin(2000), bin(5000))),
-    flatnessDb: dbSum / bins + 10 * Math.log10(bins),
-    entropy: entropySum / (10 * Math.log10(bins)),
+    centroid: hzToMel((weighted / total) * binHz),
+    rolloff25: rolloff(power, 0.25 * total),
+    rolloff50: rolloff(power, 0.5 * total),
+    rolloff85: rolloff(power, 0.85 * total),
+    slopeLow: slope(levelsDb, 1, binAt(500)),
+    slopeMid: slope(levelsDb, binAt(500), binAt(1500)),
+    alphaRatioDb: ratioDb(sumOf(power, binAt(50), binAt(1000)), sumOf(power, binAt(1000), binAt(5000))),
+    hammarbergDb: ratioDb(maxOf(power, 0, binAt(2000)), maxOf(power, binAt(2000), binAt(5000))),
+    flatnessDb: levelSum / bins - totalDb + decibels(bins),
+    entropy: entropyDb / decibels(bins),
   }
 }
 
@@ -63,27 +60,28 @@ const floorShare = 1e-6
 /** Writes the level of each bin in dB; none lies further than 60 dB under the mean of all. */
 export function toLevelsDb(power: Float64Array, levelsDb: Float64Array): void {
   const floor = ((sumOf(power, 0, power.length) + 1e-12) / power.length) * floorShare
-  for (let k = 0; k < power.length; k++) levelsDb[k] = dbPerNeper * Math.log(power[k] + floor)
+  for (let k = 0; k < power.length; k++) levelsDb[k] = decibels(power[k] + floor)
 }
 
-const dbPerNeper = 10 / Math.LN10
+const binHz = sampleRateHz / spectrumFftSize
 
-/** Octaves over 1 Hz below which 25, 50 and 85 % of the energy lie. */
-function rolloffs(power: Float64Array, total: number, binHz: number): [number, number, number] {
-  const found: [number, number, number] = [0, 0, 0]
-  const shares = [0.25, 0.5, 0.85]
+function binAt(hz: number): number {
+  return Math.round(hz / binHz)
+}
+
+/** Octaves over 1 Hz below which so much energy lies. */
+function rolloff(power: Float64Array, energy: number): number {
   let sum = 0
-  let next = 0
-  for (let k = 0; k < power.length && next < 3; k++) {
-    sum += power[k]
-    while (next < 3 && sum >= shares[next] * total) found[next++] = Math.log2((k + 1) * binHz)
+  let k = 0
+  while (k < power.length) {
+    sum += power[k++]
+    if (sum >= energy) break
   }
-  while (next < 3) found[next++] = Math.log2(power.length * binHz)
-  return found
+  return Math.log2(k * binHz)
 }
 
 /** Least-squares line through the levels of the bins from `from` to `to`, dB per kHz. */
-function slope(levelsDb: Float64Array, from: number, to: number, binHz: number): number {
+function slope(levelsDb: Float64Array, from: number, to: number): number {
   const middle = (from + to) / 2
   let products = 0
   let squares = 0
@@ -96,7 +94,7 @@ function slope(levelsDb: Float64Array, from: number, to: number, binHz: number):
 
 /** Within ±60 dB: past that it is silence that is measured. */
 function ratioDb(above: number, below: number): number {
-  return Math.max(-60, Math.min(60, 10 * Math.log10((above + 1e-20) / (below + 1e-20))))
+  return Math.max(-60, Math.min(60, decibels((above + 1e-20) / (below + 1e-20))))
 }
 
 function sumOf(power: Float64Array, from: number, to: number): number {
@@ -107,6 +105,6 @@ function sumOf(power: Float64Array, from: number, to: number): number {
 
 function maxOf(power: Float64Array, from: number, to: number): number {
   let max = 0
-  for (let k = from; k < to; k++) max = Math.max(max, power[k])
+  for (let k = from; k < to; k++) if (power[k] > max) max = power[k]
   return max
 }
