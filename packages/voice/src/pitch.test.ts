@@ -7,9 +7,9 @@ import { createPitchTracker } from './pitch.ts'
 const voiceLike = [0.6, 1, 0.8, 0.5, 0.4, 0.3, 0.2]
 
 describe('pitch', () => {
-  it.each([75, 98.7, 131, 220.5, 310, 440, 580])('hears %d Hz within 0.4 %', (f0Hz) => {
+  it.each([75, 98.7, 131, 220.5, 310, 440, 580])('hears %d Hz within 0.2 %', (f0Hz) => {
     const { f0Hz: heard, clarity } = createPitchTracker()(blockOf(tone(f0Hz, voiceLike, 0.1, 0.3)))
-    expect(Math.abs(heard / f0Hz - 1)).toBeLessThan(0.004)
+    expect(Math.abs(heard / f0Hz - 1)).toBeLessThan(0.002)
     expect(clarity).toBeGreaterThan(0.95)
   })
 
