@@ -1,16 +1,16 @@
-import { blockSamples, levelDb, spectrumSamples } from './audio.ts'
+import { blockSamples, levelDb, spectrumFftSize, spectrumSamples } from './audio.ts'
 import { createCepstralPeak } from './cepstral-peak.ts'
 import { createCosineTransform } from './cosine-transform.ts'
 import { measureCycles } from './cycles.ts'
 import { column, melBands, mfccs } from './frame-layout.ts'
+import { decibels } from './decibels.ts'
 import { createHalfRate } from './half-rate.ts'
 import { measureHarmonics } from './harmonics.ts'
+import { hann } from './hann.ts'
 import { createMelBank } from './mel.ts'
 import { createPitchTracker, type Pitch } from './pitch.ts'
 import { createRealFft } from './real-fft.ts'
 import { measureShape, toLevelsDb } from './spectral-shape.ts'
-
-const fftSize = 512
 
 export interface FrameAnalyser {
   /** Writes the columns of one frame into `row` and says its pitch; `isVoiced` and `gapFrames` are left to the caller. */
@@ -21,13 +21,13 @@ export interface FrameAnalyser {
 export function createFrameAnalyser(): FrameAnalyser {
   const halve = createHalfRate()
   const trackPitch = createPitchTracker()
-  const spectrum = createRealFft(fftSize)
-  const prominence = createCepstralPeak(fftSize)
+  const spectrum = createRealFft(spectrumFftSize)
+  const prominence = createCepstralPeak()
   const window = hann(spectrumSamples)
-  const windowed = new Float64Array(fftSize)
-  const power = new Float64Array(fftSize / 2 + 1)
-  const levelsDb = new Float64Array(fftSize / 2 + 1)
-  const bank = createMelBank({ bands: melBands, fftSize, lowHz: 60, highHz: 7600 })
+  const windowed = new Float64Array(spectrumFftSize)
+  const power = new Float64Array(spectrumFftSize / 2 + 1)
+  const levelsDb = new Float64Array(spectrumFftSize / 2 + 1)
+  const bank = createMelBank({ bands: melBands, fftSize: spectrumFftSize, lowHz: 60, highHz: 7600 })
   const cosineTransform = createCosineTransform(melBands, mfccs)
   const mel = new Float64Array(melBands)
   const melBefore = new Float64Array(melBands)
@@ -40,7 +40,7 @@ export function createFrameAnalyser(): FrameAnalyser {
     const halved = halve(block)
     const pitch = trackPitch(halved)
     row[column.levelDb] = levelDb(meanSquare)
-    row[column.cepstralPeakDb] = prominence(levelsDb)
+    row[column.cepstralPeakDb] = prominence(halved)
     writePitch(pitch, halved, row)
     writeShape(row)
     writeHarmonics(pitch, row)
@@ -82,7 +82,7 @@ export function createFrameAnalyser(): FrameAnalyser {
   function writeCepstrum(row: Float32Array): void {
     bank.apply(power, mel)
     for (let band = 0; band < melBands; band++)
-      row[column.firstMel + band] = 10 * Math.log10(mel[band] + quietestMel)
+      row[column.firstMel + band] = decibels(mel[band] + quietestMel)
     toRelativeDb(mel)
     cosineTransform(mel, row, column.firstMfcc)
     row[column.fluxDb] = meanDifference(mel, melBefore)
@@ -114,15 +114,11 @@ function toRelativeDb(mel: Float64Array): void {
   let sum = 1e-12
   for (const energy of mel) sum += energy
   const mean = sum / mel.length
-  for (let band = 0; band < mel.length; band++) mel[band] = 10 * Math.log10(mel[band] / mean + 1e-5)
+  for (let band = 0; band < mel.length; band++) mel[band] = decibels(mel[band] / mean + 1e-5)
 }
 
 function meanDifference(a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i])
   return sum / a.length
-}
-
-function hann(length: number): Float64Array {
-  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / length))
 }
