@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
 import { readFixture } from '../test/fixture.ts'
-import { hum, joined, silence, toPcm } from '../test/sounds.ts'
+import { toPcm } from '../test/sounds.ts'
 import { collectSpeech } from './collect-speech.ts'
-import { column, frameColumns } from './frame-layout.ts'
+import { column, frameColumns, type SpeechFrames } from './frame-layout.ts'
 import { computeFunctionals, functionalCount } from './functionals.ts'
-import { isSpeechLike, movesLikeVoice } from './speech-likeness.ts'
 
 const speech = await readFixture()
 
@@ -27,10 +26,19 @@ it('has no ear for how loud a voice is', () => {
   expect(Array.from(quiet)).toEqual(Array.from(loud, (value) => expect.closeTo(value, 3)))
 })
 
-it('tells a voice from a hum', () => {
-  const voice = collectSpeech(toPcm(speech))
-  const loudHum = collectSpeech(toPcm(joined(silence(1), hum(120, 1.5, 0.5))))
-  expect([isSpeechLike(voice), movesLikeVoice(voice)]).toEqual([true, true])
-  expect(loudHum.count).toBeGreaterThan(50)
-  expect([isSpeechLike(loudHum), movesLikeVoice(loudHum)]).toEqual([false, false])
+it('follows the level through time, not through its ranks', () => {
+  const [rising, falling] = [0, 1].map((isFalling) => computeFunctionals(levelRamp(isFalling === 1)))
+  const turned = Array.from(rising).filter((value, i) => Math.abs(value - falling[i]) > 0.1)
+  // Its trend, its first and last third, and the two of its four contour coefficients that aren't symmetrical.
+  expect(turned).toHaveLength(5)
 })
+
+/** A second of voiced frames whose level climbs by 20 dB, or falls. */
+function levelRamp(isFalling: boolean): SpeechFrames {
+  const values = new Float32Array(100 * frameColumns)
+  for (let row = 0; row < 100; row++) {
+    values[row * frameColumns + column.levelDb] = -40 + 0.2 * (isFalling ? 99 - row : row)
+    values[row * frameColumns + column.isVoiced] = 1
+  }
+  return { values, count: 100 }
+}

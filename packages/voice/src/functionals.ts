@@ -1,8 +1,10 @@
-import { column, frameColumns, melBands, mfccs, type SpeechFrames } from './frame-layout.ts'
-import { contourOf, deltasOf, modulationOf } from './movement.ts'
+import { createColumns, type Columns } from './columns.ts'
+import { column, melBands, mfccs, type SpeechFrames } from './frame-layout.ts'
+import { contourOf, modulationOf, movementOf } from './movement.ts'
+import { percentiles } from './percentiles.ts'
 import { pitchSteps } from './pitch-steps.ts'
 import { measureRhythm } from './rhythm.ts'
-import { correlation, deviationOf, meanOf, quantile, summarise, trendOf } from './statistics.ts'
+import { correlation, deviationOf, meanOf, meanStepOf, summarise, trendOf } from './statistics.ts'
 
 /** Columns that mean something in voiced frames only: described by mean, spread and percentiles over these. */
 const voicedColumns = [
@@ -63,55 +65,45 @@ export const functionalCount =
  * voice is only louder: level enters relative to the stretch's own mean.
  */
 export function computeFunctionals(frames: SpeechFrames): Float32Array {
-  const voiced = pickRows(frames, (row) => frames.values[row * frameColumns + column.isVoiced] > 0)
-  const all = pickRows(frames, () => true)
-  const stressed = louderHalf(frames, voiced)
-  const level = takeColumn(frames, all, column.levelDb)
-  const f0 = takeColumn(frames, voiced, column.f0St)
-  return Float32Array.from([
-    ...voicedColumns.flatMap((index) => describeVoiced(takeColumn(frames, voiced, index))),
-    ...speechColumns.flatMap((index) => describeSpeech(takeColumn(frames, all, index))),
-    ...voicedColumns.flatMap((index) => describeStressed(frames, voiced, stressed, index)),
-    ...describeMel(frames, all),
-    ...describeLevel(level, takeColumn(frames, voiced, column.levelDb)),
-    ...describePitch(frames, f0),
+  const columns = createColumns(frames)
+  const voiced = voicedColumns.map((index) => columns.voiced(index))
+  const level = columns.all(column.levelDb)
+  const f0 = columns.voiced(column.f0St)
+  return new Float32Array([
+    ...voiced.flatMap(describeVoiced),
+    ...speechColumns.flatMap((index) => describeSpeech(columns.all(index))),
+    ...voicedColumns.flatMap((index, i) => describeStressed(columns.stressedMean(index), voiced[i])),
+    ...describeMel(columns),
+    ...describeLevel(level, columns.voiced(column.levelDb)),
+    ...describePitch(pitchSteps(frames), f0),
     ...describeRhythm(frames),
-    ...describeTogether(frames, voiced),
+    ...describeTogether(columns),
     ...contourOf(f0, contourCoefficients),
     ...contourOf(level, contourCoefficients),
     ...modulationOf(level),
     ...modulationOf(f0),
-    ...describeThirds(frames, voiced),
+    ...describeThirds(columns),
   ])
 }
 
 function describeVoiced(values: Float32Array): number[] {
-  const movement = meanOf(deltasOf(values).map(Math.abs))
-  const trend = trendOf(values) * values.length
   const { mean, deviation, p10, p50, p90 } = summarise(values)
-  return [mean, deviation, p10, p50, p90, movement, trend]
+  return [mean, deviation, p10, p50, p90, movementOf(values).meanSize, trendOf(values) * values.length]
 }
 
 function describeSpeech(values: Float32Array): number[] {
   const mean = meanOf(values)
-  return [mean, deviationOf(values, mean), meanStep(values), deviationOf(deltasOf(values), 0)]
+  return [mean, deviationOf(values, mean), meanStepOf(values), movementOf(values).rootMeanSquare]
 }
 
-/** The louder half of the voiced frames, and how it differs from the rest. */
-function describeStressed(
-  frames: SpeechFrames,
-  voiced: Int32Array,
-  stressed: Int32Array,
-  index: number,
-): number[] {
-  const mean = meanOf(takeColumn(frames, stressed, index))
-  const over = mean - meanOf(takeColumn(frames, voiced, index))
-  return [mean, over]
+/** The louder half of the voiced frames, and how it differs from all of them. */
+function describeStressed(stressedMean: number, voiced: Float32Array): number[] {
+  return [stressedMean, stressedMean - meanOf(voiced)]
 }
 
 /** The long-term spectrum over its own mean, and how much each band moves. */
-function describeMel(frames: SpeechFrames, all: Int32Array): number[] {
-  const bands = Array.from({ length: melBands }, (_, band) => takeColumn(frames, all, column.firstMel + band))
+function describeMel(columns: Columns): number[] {
+  const bands = Array.from({ length: melBands }, (_, band) => columns.all(column.firstMel + band))
   const means = bands.map(meanOf)
   const middle = means.reduce((a, b) => a + b, 0) / melBands
   return [
@@ -121,33 +113,35 @@ function describeMel(frames: SpeechFrames, all: Int32Array): number[] {
 }
 
 /** First and last third of the voiced frames over the middle one: how a phrase begins and ends. */
-function describeThirds(frames: SpeechFrames, voiced: Int32Array): number[] {
-  const cut = Math.floor(voiced.length / 3)
-  const parts = [voiced.subarray(0, cut), voiced.subarray(cut, 2 * cut), voiced.subarray(2 * cut)]
+function describeThirds(columns: Columns): number[] {
   return [column.f0St, column.levelDb, column.alphaRatioDb, column.harmonicityDb].flatMap((index) => {
-    const [first, middle, last] = parts.map((rows) => meanOf(takeColumn(frames, rows, index)))
-    return [first - middle, last - middle]
+    const values = columns.voiced(index)
+    const cut = Math.floor(values.length / 3)
+    const middle = meanOf(values.subarray(cut, 2 * cut))
+    return [meanOf(values.subarray(0, cut)) - middle, meanOf(values.subarray(2 * cut)) - middle]
   })
 }
 
 /** Level over the stretch's own mean, so that the distance to the microphone has no say. */
 function describeLevel(all: Float32Array, voiced: Float32Array): number[] {
-  const mean = meanOf(all)
-  const [steps, voicedSteps, trend] = [meanStep(all), meanStep(voiced), trendOf(all)]
-  const { deviation, p10, p50, p90 } = summarise(all)
-  const voicedMean = meanOf(voiced)
-  return [deviation, p10 - mean, p50 - mean, p90 - mean, voicedMean - mean, steps, voicedSteps, trend * 100]
+  const { mean, deviation, p10, p50, p90 } = summarise(all)
+  return [
+    deviation,
+    p10 - mean,
+    p50 - mean,
+    p90 - mean,
+    meanOf(voiced) - mean,
+    meanStepOf(all),
+    meanStepOf(voiced),
+    trendOf(all) * 100,
+  ]
 }
 
-function describePitch(frames: SpeechFrames, f0: Float32Array): number[] {
-  const steps = pitchSteps(frames)
+function describePitch(steps: Float32Array, f0: Float32Array): number[] {
   const rising = steps.filter((step) => step > 0).length / Math.max(1, steps.length)
-  const sizes = steps.map(Math.abs).sort()
-  const trend = trendOf(f0) * 100
-  const sorted = f0.slice().sort()
-  const wide = quantile(sorted, 0.95) - quantile(sorted, 0.05)
-  const highest = quantile(sorted, 0.99) - quantile(sorted, 0.5)
-  return [rising, meanOf(sizes), quantile(sizes, 0.5), quantile(sizes, 0.9), trend, wide, highest]
+  const sizes = steps.map(Math.abs)
+  const [p5, p50, p95, p99] = percentiles(f0, [0.05, 0.5, 0.95, 0.99])
+  return [rising, meanOf(sizes), ...percentiles(sizes, [0.5, 0.9]), trendOf(f0) * 100, p95 - p5, p99 - p50]
 }
 
 function describeRhythm(frames: SpeechFrames): number[] {
@@ -165,12 +159,12 @@ function describeRhythm(frames: SpeechFrames): number[] {
 }
 
 /** Whether pitch, brightness and breath move with the level, as in stress, or against it. */
-function describeTogether(frames: SpeechFrames, voiced: Int32Array): number[] {
-  const level = takeColumn(frames, voiced, column.levelDb)
-  const f0 = takeColumn(frames, voiced, column.f0St)
-  const tilt = takeColumn(frames, voiced, column.alphaRatioDb)
-  const breath = takeColumn(frames, voiced, column.h1h2Db)
-  const clear = takeColumn(frames, voiced, column.harmonicityDb)
+function describeTogether(columns: Columns): number[] {
+  const level = columns.voiced(column.levelDb)
+  const f0 = columns.voiced(column.f0St)
+  const tilt = columns.voiced(column.alphaRatioDb)
+  const breath = columns.voiced(column.h1h2Db)
+  const clear = columns.voiced(column.harmonicityDb)
   return [
     correlation(f0, level),
     correlation(tilt, level),
@@ -179,26 +173,4 @@ function describeTogether(frames: SpeechFrames, voiced: Int32Array): number[] {
     correlation(clear, level),
     correlation(clear, f0),
   ]
-}
-
-/** The stressed syllables: voiced frames at or above their own median level. */
-function louderHalf(frames: SpeechFrames, voiced: Int32Array): Int32Array {
-  const middle = quantile(takeColumn(frames, voiced, column.levelDb).sort(), 0.5)
-  return voiced.filter((row) => frames.values[row * frameColumns + column.levelDb] >= middle)
-}
-
-function meanStep(values: Float32Array): number {
-  let sum = 0
-  for (let i = 1; i < values.length; i++) sum += Math.abs(values[i] - values[i - 1])
-  return sum / Math.max(1, values.length - 1)
-}
-
-function pickRows({ count }: SpeechFrames, isWanted: (row: number) => boolean): Int32Array {
-  return Int32Array.from({ length: count }, (_, row) => row).filter(isWanted)
-}
-
-function takeColumn({ values }: SpeechFrames, rows: Int32Array, index: number): Float32Array {
-  const taken = new Float32Array(rows.length)
-  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] * frameColumns + index]
-  return taken
 }
