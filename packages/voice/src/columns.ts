@@ -14,8 +14,8 @@ export interface Columns {
 /** Lays the frames out by column once, since every column is walked many times. */
 export function createColumns(frames: SpeechFrames): Columns {
   const rows = voicedRows(frames)
-  const everything = transpose(frames, frames.count, frameColumns, (row) => row)
-  const voicedPart = transpose(frames, rows.length, column.firstMel, (row) => rows[row])
+  const everything = transpose(frames)
+  const voicedPart = pick(everything, frames.count, rows)
   const all = (index: number) => everything.subarray(index * frames.count, (index + 1) * frames.count)
   const voiced = (index: number) => voicedPart.subarray(index * rows.length, (index + 1) * rows.length)
   const levels = voiced(column.levelDb)
@@ -45,16 +45,22 @@ function voicedRows({ values, count }: SpeechFrames): Int32Array {
 }
 
 /** Row by row: the rows are read in order, and each column's end stays in the cache. */
-function transpose(
-  { values }: SpeechFrames,
-  count: number,
-  columns: number,
-  rowAt: (row: number) => number,
-): Float32Array {
-  const turned = new Float32Array(count * columns)
+function transpose({ values, count }: SpeechFrames): Float32Array {
+  const turned = new Float32Array(count * frameColumns)
   for (let row = 0; row < count; row++) {
-    const from = rowAt(row) * frameColumns
-    for (let index = 0, to = row; index < columns; index++, to += count) turned[to] = values[from + index]
+    const from = row * frameColumns
+    for (let index = 0; index < frameColumns; index++) turned[index * count + row] = values[from + index]
   }
   return turned
+}
+
+/** Only `rows` of each column before the mel bands. */
+function pick(turned: Float32Array, count: number, rows: Int32Array): Float32Array {
+  const picked = new Float32Array(rows.length * column.firstMel)
+  for (let index = 0; index < column.firstMel; index++) {
+    const from = index * count
+    const to = index * rows.length
+    for (let i = 0; i < rows.length; i++) picked[to + i] = turned[from + rows[i]]
+  }
+  return picked
 }

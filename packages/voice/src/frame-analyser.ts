@@ -112,9 +112,9 @@ const leastClarity = 0.6
 /** Band energies to dB over their mean energy, at most 50 dB below it: so room noise far under the voice has no say. */
 function toRelativeDb(mel: Float64Array): void {
   let sum = 1e-12
-  for (const energy of mel) sum += energy
-  const mean = sum / mel.length
-  for (let band = 0; band < mel.length; band++) mel[band] = decibels(mel[band] / mean + 1e-5)
+  for (let band = 0; band < melBands; band++) sum += mel[band]
+  const mean = sum / melBands
+  for (let band = 0; band < melBands; band++) mel[band] = decibels(mel[band] / mean + 1e-5)
 }
 
 function meanDifference(a: Float64Array, b: Float64Array): number {

@@ -65,9 +65,11 @@ function waveSum(
   let sin = Math.sin(start)
   let re = 0
   let im = 0
-  for (const value of values) {
-    re += (value - mean) * cos
-    im += (value - mean) * sin
+  const { length } = values
+  for (let i = 0; i < length; i++) {
+    const value = values[i] - mean
+    re += value * cos
+    im += value * sin
     const next = cos * turnCos - sin * turnSin
     sin = sin * turnCos + cos * turnSin
     cos = next
