@@ -5,7 +5,7 @@ import { createServer } from '../../apps/server/src/server.ts'
 import { historyCapacity } from '../../apps/server/src/sessions/idle-ttl.ts'
 import { createMemoryStore } from '../../apps/server/src/sessions/memory-store.ts'
 import { createCountingClock } from '../../apps/server/test/support/counting-clock.ts'
-import { createScriptedVoice, voiceFrame } from '../../apps/server/test/support/scripted-voice.ts'
+import { createScriptedVoice, shortTurn, voiceFrame } from '../../apps/server/test/support/scripted-voice.ts'
 import { countConnections } from './connections.ts'
 import { cpuMs, usedBytes } from './memory.ts'
 import { askSchema, type Ask, type ServerStats } from './soak-messages.ts'
@@ -38,15 +38,13 @@ process.on('message', (message) => {
 process.on('disconnect', () => process.exit())
 process.send?.(await stats())
 
-/** A tone that differs from the one before, and now and then a change of what is heard. */
+/** A turn of speech with a tone that differs from the one before, now and then one that ends unclear. */
 function listen(): VoiceUpdate[] {
   const affect = Math.random() < 0.5 ? 'calm' : 'happy'
   const arousal = Math.round((Math.random() * 2 - 1) * 1000) / 1000
   const frame = voiceFrame({ affect, arousal, confidence: 0.8 + Math.random() * 0.2 })
-  const tone: VoiceUpdate = { type: 'frame', frame }
-  if (Math.random() > 0.05) return [tone]
-  const state = Math.random() < 0.5 ? 'unclear' : 'speaking'
-  return [{ type: 'state', state, endSample: 0 }, tone]
+  const turn = shortTurn(frame)
+  return Math.random() > 0.05 ? turn : [...turn, { type: 'state', state: 'unclear', endSample: 0 }]
 }
 
 async function answer(asked: Ask): Promise<ServerStats> {

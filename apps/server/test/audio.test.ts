@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { createSystemClock } from '../src/clock.ts'
 import { readyMicrophone } from './support/microphone-client.ts'
-import { voiceFrame } from './support/scripted-voice.ts'
+import { shortTurn, voiceFrame } from './support/scripted-voice.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer, type TestServerOptions } from './support/test-server.ts'
 
@@ -21,9 +21,7 @@ describe('what is said', () => {
   it('comes out as tone events with ids, and is in the history', async () => {
     const { url, id, voice, store } = await setUp()
     const client = await openSse(`${url}/session/${id}/stream`)
-    voice.onPush = (samples) => [
-      { type: 'frame', frame: voiceFrame({ endSample: samples.length, affect: 'happy' }) },
-    ]
+    voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: samples.length, affect: 'happy' }))
     const { socket } = await readyMicrophone(url, id)
     socket.send(tenthOfASecond)
     socket.send(tenthOfASecond)
@@ -66,9 +64,7 @@ describe('what is said', () => {
     let passedMs = 0
     const clock = { ...system, nowMs: () => system.nowMs() + passedMs }
     const { url, id, voice, store } = await setUp({ clock })
-    voice.onPush = (samples) => [
-      { type: 'frame', frame: voiceFrame({ endSample: samples.length * ++pushes }) },
-    ]
+    voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: samples.length * ++pushes }))
     let pushes = 0
     const { socket } = await readyMicrophone(url, id)
     socket.send(tenthOfASecond)

@@ -1,69 +1,42 @@
-import type { Affect, ShiftDirection } from '@undertone/shared'
+import type { Affect } from '@undertone/shared'
+import { toneWords, type ParticularLabel, type ToneLabel } from './tone-words.ts'
 
-/** The word to show, and the noun of it for an elcor's subtext. */
-export interface ToneLabel {
-  word: string
-  noun: string
+/** What a word is chosen by. */
+export interface Evidence {
+  readonly affect: Affect
+  readonly confidence: number
+  readonly arousal: number
+  readonly valence: number
 }
 
-interface Reading {
-  affect: Affect
-  confidence: number
-  arousal: number
-}
-
-interface Choice extends ToneLabel {
-  /** What the evidence must reach for this word; nothing for the last of a list. */
-  confidenceFrom?: number
-  arousalAbove?: number
-  arousalBelow?: number
-}
-
-/** The words of each affect, the most particular first. */
-const choices: Record<Affect, readonly Choice[]> = {
-  neutral: [
-    { word: 'flat', noun: 'flatness', arousalBelow: -0.4 },
-    { word: 'even', noun: 'evenness' },
-  ],
-  calm: [{ word: 'calm', noun: 'calm' }],
-  happy: [
-    { word: 'bright', noun: 'cheer', arousalAbove: 0.5 },
-    { word: 'warm', noun: 'warmth' },
-  ],
-  sad: [
-    { word: 'sad', noun: 'sorrow', confidenceFrom: 0.6 },
-    { word: 'low', noun: 'lowness' },
-  ],
-  angry: [
-    { word: 'angry', noun: 'anger', confidenceFrom: 0.8, arousalAbove: 0.5 },
-    { word: 'tense', noun: 'tension' },
-  ],
-  fearful: [
-    { word: 'fearful', noun: 'fear', confidenceFrom: 0.7 },
-    { word: 'uneasy', noun: 'unease' },
-  ],
-  disgusted: [{ word: 'put off', noun: 'distaste' }],
-  surprised: [{ word: 'surprised', noun: 'surprise' }],
-  bored: [{ word: 'weary', noun: 'weariness' }],
-}
+/** A word other than the shown one needs so much more than its bounds, or two words would take turns at one of them. */
+const newWordMargins = { confidence: 0.05, arousal: 0.1, valence: 0.1 }
+const noMargins = { confidence: 0, arousal: 0, valence: 0 }
 
 /**
- * The word for how somebody sounds. A strong word is used only where the evidence is strong: "tense" says no more
- * than a raised voice shows, "angry" claims to know why.
+ * The word for how somebody sounds: the most particular one that the evidence bears. `current`: the word that is shown for
+ * the same affect, which stays as long as its own bounds hold; null where there is none.
  */
-export function labelFor({ affect, confidence, arousal }: Reading): ToneLabel {
-  const fits = ({ confidenceFrom = 0, arousalAbove = -Infinity, arousalBelow = Infinity }: Choice) =>
-    confidence >= confidenceFrom && arousal > arousalAbove && arousal < arousalBelow
-  return choices[affect].find(fits) ?? { word: 'even', noun: 'evenness' }
+export function labelFor(evidence: Evidence, current: ToneLabel | null): ToneLabel {
+  const { particular, otherwise } = toneWords[evidence.affect]
+  const marginsOf = ({ word }: ToneLabel) => (current && word !== current.word ? newWordMargins : noMargins)
+  const { word, noun, isStill } =
+    particular.find((label) => bears(evidence, label, marginsOf(label))) ?? otherwise
+  return isStill ? { word, noun, isStill } : { word, noun }
 }
 
-const elcorMotion = {
-  escalating: 'mounting',
-  'de-escalating': 'fading',
-  stable: 'steady',
-} as const satisfies Record<ShiftDirection, string>
-
-/** The line below the word: plain, or the way an elcor announces its own tone. */
-export function subtextFor({ word, noun }: ToneLabel, direction: ShiftDirection, elcor: boolean): string {
-  return elcor ? `With ${elcorMotion[direction]} ${noun}:` : `Tone: ${word}`
+function bears(
+  { confidence, arousal, valence }: Evidence,
+  label: ParticularLabel,
+  margins: typeof noMargins,
+): boolean {
+  const { confidenceFrom = -Infinity, arousalAbove = -Infinity, arousalBelow = Infinity } = label
+  const { valenceAbove = -Infinity, valenceBelow = Infinity } = label
+  return (
+    confidence >= confidenceFrom + margins.confidence &&
+    arousal > arousalAbove + margins.arousal &&
+    arousal < arousalBelow - margins.arousal &&
+    valence > valenceAbove + margins.valence &&
+    valence < valenceBelow - margins.valence
+  )
 }

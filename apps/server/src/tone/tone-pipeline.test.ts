@@ -1,5 +1,6 @@
+import type { VoiceUpdate } from '@undertone/voice'
 import { expect, it } from 'vitest'
-import { createScriptedVoice, voiceFrame } from '../../test/support/scripted-voice.ts'
+import { createScriptedVoice, shortTurn, voiceFrame } from '../../test/support/scripted-voice.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
 import { createTonePipeline } from './tone-pipeline.ts'
@@ -17,9 +18,9 @@ async function setUp(states: string[] = []) {
   const confidences = async () =>
     (await store.history(session.id))?.events.map(({ event }) => event.confidence)
   const timestamps = async () => (await store.history(session.id))?.events.map(({ event }) => event.timestamp)
-  /** Every push brings about one frame, which ends at the sample that `endSample` says. */
+  /** Every push brings about one short turn, which ends at the sample that `endSample` says. */
   const speakUntil = (endSample: (samples: Int16Array) => number) => {
-    voice.onPush = (samples) => [{ type: 'frame', frame: voiceFrame({ endSample: endSample(samples) }) }]
+    voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: endSample(samples) }))
   }
   return { voice, session, pipeline, listening, confidences, timestamps, speakUntil }
 }
@@ -27,8 +28,7 @@ async function setUp(states: string[] = []) {
 it('stores what several pushes brought about in the order in which it was heard', async () => {
   const { voice, listening, confidences } = await setUp()
   let heard = 0.5
-  voice.onPush = () =>
-    [1, 2, 3].map(() => ({ type: 'frame', frame: voiceFrame({ confidence: (heard += 0.01) }) }))
+  voice.onPush = () => [1, 2, 3].flatMap(() => shortTurn(voiceFrame({ confidence: (heard += 0.01) })))
   await Promise.all([1, 2, 3].map(() => listening.push(new Int16Array(1_600), 1_000)))
   expect(await confidences()).toEqual([0.51, 0.52, 0.53, 0.54, 0.55, 0.56, 0.57, 0.58, 0.59])
 })
@@ -80,4 +80,23 @@ it('says nothing of listening once the microphone is gone, however late the clas
   goOn()
   await late.ready
   expect(states).toEqual(['listening', 'mic_off'])
+})
+
+it('tells once what the classifier and its frames say alike, and ends "unclear" with the event that does', async () => {
+  const states: string[] = []
+  const { voice, listening, confidences } = await setUp(states)
+  const frames = [0.2, 0.2, 0.8, 0.8].map((confidence, n) =>
+    voiceFrame({ confidence, endSample: (n + 1) * 8_000 }),
+  )
+  voice.onPush = () => [
+    { type: 'state', state: 'speaking', endSample: 4_000 },
+    ...frames.flatMap((frame): VoiceUpdate[] => [
+      { type: 'state', state: frame.confidence < 0.4 ? 'unclear' : 'speaking', endSample: frame.endSample },
+      { type: 'frame', frame },
+    ]),
+    { type: 'state', state: 'listening', endSample: 40_000 },
+  ]
+  await listening.push(new Int16Array(40_000), 3_000)
+  expect(states).toEqual(['listening', 'speaking', 'unclear', 'speaking', 'listening'])
+  expect(await confidences()).toEqual([0.8])
 })

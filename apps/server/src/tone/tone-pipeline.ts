@@ -5,7 +5,7 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { ToneHub } from '../stream/tone-hub.ts'
 import { annotate } from './annotate.ts'
-import { heard, unknownSpeaker } from './speaker-baseline.ts'
+import { hearState, hold, nothingHeld, type Held, type ToneHold } from './tone-holder.ts'
 import type { VoiceEngine } from './voice-engine.ts'
 
 export interface TonePipelineDeps {
@@ -35,12 +35,12 @@ export interface TonePipeline {
   release(sessionId: string): Promise<void>
 }
 
-/** Samples → voice engine → annotate → the session's history, and from there to whoever watches. */
+/** Samples → voice engine → hold → annotate → the session's history, and from there to whoever watches. */
 export function createTonePipeline({ voice, store, hub, clock, onError }: TonePipelineDeps): TonePipeline {
   return {
     release: (sessionId) => voice.release(sessionId),
     listen(session) {
-      let baseline = unknownSpeaker
+      let known = nothingHeld
       let latestS = 0
       let stopped = false
       /** Settles once everything pushed so far is stored. */
@@ -55,12 +55,14 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       }
 
       async function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): Promise<void> {
-        if (update.type === 'state') return tell(update.state, heardAtS(update.endSample, chunkEnd, chunkAtS))
-        const { frame } = update
-        const timestampS = heardAtS(frame.endSample, chunkEnd, chunkAtS)
-        const event = annotate(frame, { sessionId: session.id, elcor: session.elcor, timestampS, baseline })
-        baseline = heard(baseline, frame)
-        if (event) await store.append(session.id, event)
+        const { endSample } = update.type === 'frame' ? update.frame : update
+        const timestampS = heardAtS(endSample, chunkEnd, chunkAtS)
+        const { hold: next, say } = hear(known, update, timestampS)
+        const isChanged = next.speechState !== known.speechState
+        known = next
+        if (isChanged) tell(next.speechState, timestampS)
+        const context = { sessionId: session.id, elcor: session.elcor, timestampS }
+        if (say) await store.append(session.id, annotate(say, context))
       }
 
       return {
@@ -87,6 +89,11 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
       }
     },
   }
+}
+
+function hear(known: ToneHold, update: VoiceUpdate, atS: number): Held {
+  if (update.type === 'frame') return hold(known, update.frame, atS)
+  return { hold: hearState(known, update.state), say: null }
 }
 
 /** Seconds since `session` started; milliseconds say all there is to say. */

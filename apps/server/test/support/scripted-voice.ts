@@ -1,3 +1,4 @@
+import { affectSchema, type Affect } from '@undertone/shared'
 import type { VoiceFrame, VoiceUpdate } from '@undertone/voice'
 import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
 
@@ -44,26 +45,41 @@ export function createScriptedVoice(): ScriptedVoice {
   }
 }
 
-/** A frame that is sure of itself, with `overrides`. */
+/** A frame that is sure of itself, with `overrides`; its probabilities say what its affect and confidence do. */
 export function voiceFrame(overrides: Partial<VoiceFrame> = {}): VoiceFrame {
+  const { affect = 'calm', confidence = 0.9 } = overrides
   return {
     endSample: 0,
-    affect: 'calm',
-    confidence: 0.9,
+    affect,
+    confidence,
     arousal: -0.4,
     valence: 0.3,
-    probabilities: {
-      neutral: 0.1,
-      calm: 0.9,
-      happy: 0,
-      sad: 0,
-      angry: 0,
-      fearful: 0,
-      disgusted: 0,
-      surprised: 0,
-      bored: 0,
-    },
+    probabilities: probabilitiesOf(affect, confidence),
     prosody: { loudnessDb: -30, pitchHz: 150, pitchRangeSt: 6, ratePerS: 4, jitter: 0.01 },
     ...overrides,
   }
+}
+
+/** A turn of speech that `frame` alone makes: a turn's first clear frame is told at once. */
+export function shortTurn(frame: VoiceFrame): VoiceUpdate[] {
+  return [
+    { type: 'state', state: 'listening', endSample: frame.endSample },
+    { type: 'frame', frame },
+  ]
+}
+
+function probabilitiesOf(affect: Affect, confidence: number): Record<Affect, number> {
+  const other = (1 - confidence) / (affectSchema.options.length - 1)
+  const probabilities = {
+    neutral: other,
+    calm: other,
+    happy: other,
+    sad: other,
+    angry: other,
+    fearful: other,
+    disgusted: other,
+    surprised: other,
+    bored: other,
+  }
+  return { ...probabilities, [affect]: confidence }
 }
