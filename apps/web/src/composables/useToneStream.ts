@@ -18,7 +18,7 @@ import type { PageLike } from './page-like.ts'
 import { watchPage } from './watch-page.ts'
 import type { PageHappening } from './watch-page.ts'
 
-/** Who speaks is heard twice a second. After so long without a word of it nobody knows what is heard now. */
+/** Who speaks is heard every four seconds at least. After so long without a word of it nobody knows what is heard now. */
 const staleAfterMs = 10_000
 const publishEveryMs = 50
 

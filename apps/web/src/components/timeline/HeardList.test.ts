@@ -17,9 +17,13 @@ describe('the list of what was heard', () => {
     expect(list(items, true).heard.reverse()).toEqual(list(items).heard)
   })
 
+  it('keeps one row for a tone that goes on, though it is told every four seconds only', () => {
+    expect(list([tone(0, 1), tone(1, 5), tone(2, 9.5)]).heard).toHaveLength(1)
+  })
+
   it('begins a new row after a pause, a gap, or an absence', () => {
     const gap: HeardItem = { kind: 'gap', seq: 1, from: 2, to: 3 }
-    expect(list([tone(0, 1), tone(1, 4)]).heard).toHaveLength(2)
+    expect(list([tone(0, 1), tone(1, 7)]).heard).toHaveLength(2)
     expect(list([tone(0, 1), gap, { ...tone(2, 2), id: 4 }]).heard).toHaveLength(3)
     expect(list([tone(0, 1), { ...tone(1, 2), caughtUp: true }]).heard).toHaveLength(2)
   })

@@ -1,7 +1,7 @@
 import type { HeardItem } from '../../stores/heard-item.ts'
 
-/** Tones further apart than this have a pause between them; they come twice a second while someone speaks. */
-const longestPauseS = 2.5
+/** Tones further apart than this have a pause between them; one comes every four seconds while someone speaks, or sooner. */
+const longestPauseS = 5.5
 
 /** What was heard, alike neighbours as one run, each run oldest first. Looks no further than it is asked to. */
 export function* heardRuns(items: readonly HeardItem[], isNewestFirst: boolean): Generator<HeardItem[]> {

@@ -13,8 +13,8 @@ describe('the ribbon', () => {
     expect(early?.y).toBeGreaterThan(late?.y ?? 0)
   })
 
-  it('joins what follows closely, and breaks at a pause', () => {
-    const { parts } = layoutRibbon([tone(0, 10), tone(1, 10.5), tone(2, 20)], [], room)
+  it('joins tones that come every four seconds, and breaks at a pause', () => {
+    const { parts } = layoutRibbon([tone(0, 10), tone(1, 14.5), tone(2, 20.5)], [], room)
     expect(parts.map(({ key }) => key)).toEqual([0])
   })
 

@@ -41,8 +41,8 @@ export interface Ribbon {
   readonly unclear: readonly Span[]
 }
 
-/** Tones further apart than this have a pause between them; they come twice a second while someone speaks. */
-const longestLinkS = 2.5
+/** Tones further apart than this have a pause between them; one comes every four seconds while someone speaks, or sooner. */
+const longestLinkS = 5.5
 /** Forms nearer to each other than this would overlap. */
 const markSpacing = 28
 const margin = 16
