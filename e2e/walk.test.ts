@@ -154,7 +154,7 @@ it('plays the sample through the same way, without a microphone', async () => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('The sample needs no microphone'))
   })
   await page.getByRole('button', { name: 'Try a sample' }).click()
-  await hear(page, 6)
+  await hear(page, 3)
   const words = await page.locator('[data-testid=heard] [data-event-id]').allTextContents()
   expect(new Set(words).size).toBeGreaterThan(1)
 })
