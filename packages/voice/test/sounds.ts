@@ -1,4 +1,5 @@
 import { sampleRateHz } from '../src/audio.ts'
+import { makeMusic } from '../training/activity/make-music.ts'
 import { coloured, type NoiseColour } from '../training/noise.ts'
 import { createRandom } from '../training/random.ts'
 
@@ -98,6 +99,12 @@ export function music(seconds: number, level: number): Float32Array {
       y += (Math.sin(2 * Math.PI * f0Hz * h * t) / h) * Math.exp((-within * h) / 0.4)
     return (y * Math.min(1, within / 0.005)) / 2
   }
+}
+
+/** Music of many scorings: strings with vibrato, struck notes, glides, chords, bass and drums. `seed` draws other pieces. */
+export function ensemble(seconds: number, level: number, seed: number): Float32Array {
+  const sound = makeMusic(Math.round(seconds * sampleRateHz), createRandom(seed))
+  return sound.map((x) => x * level * 3)
 }
 
 /** A fan: wind noise, the tone of its blades, and a slow beat. */
