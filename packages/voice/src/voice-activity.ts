@@ -13,7 +13,7 @@ const belowLoudestDb = 40
 const forgetDbPerFrame = 0.2
 
 /** Log odds over which a frame is likely to be speech. Measured: training/evaluate-activity.ts. */
-const leastOdds = 0
+const leastOdds = -0.5
 
 /** Chance makes a frame or two likely; a syllable lasts longer. */
 const framesToStart = 5

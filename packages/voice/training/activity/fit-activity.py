@@ -8,7 +8,7 @@ import base64, json, sys, time
 import numpy as np, torch
 from torch import nn
 
-HIDDEN, DELAY, CHUNK, BATCH, EPOCHS, SEED = 32, 5, 800, 48, 24, 7
+HIDDEN, DELAY, CHUNK, BATCH, EPOCHS, SEED = 24, 4, 800, 64, 30, 7
 INPUTS = 33
 
 def load(folder):
