@@ -19,7 +19,7 @@ import { whisper } from './whisper.ts'
  * Writes what the detector learns from into the folder given first: `features.f32`, `labels.u8` and `streams.json`, the
  * background and the number of frames of each stream. Streams of speech in many backgrounds, and of backgrounds alone.
  */
-const [out, rounds = '3'] = process.argv.slice(2)
+const [out, rounds = '2'] = process.argv.slice(2)
 const recordingsPerStream = 8
 const aloneKinds = [
   ...backgroundKinds.filter((kind) => kind !== 'babble'),
