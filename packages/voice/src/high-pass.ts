@@ -5,6 +5,9 @@ export interface HighPass {
   filter(samples: Int16Array, from: number, count: number, out: Float64Array, at: number): void
 }
 
+/** Below this it is silence: left alone, the filter circles in denormal numbers (7e-323) and never ends. */
+const leastState = 1e-30
+
 /** Second-order Butterworth high-pass: the bilinear transform as in R. Bristow-Johnson's Audio EQ Cookbook. */
 export function createHighPass(cornerHz: number): HighPass {
   const omega = (2 * Math.PI * cornerHz) / sampleRateHz
@@ -26,8 +29,8 @@ export function createHighPass(cornerHz: number): HighPass {
       z2 = x - a2 * y
       out[at + i] = y
     }
-    state[0] = z1
-    state[1] = z2
+    state[0] = Math.abs(z1) > leastState ? z1 : 0
+    state[1] = Math.abs(z2) > leastState ? z2 : 0
   }
 
   return { filter }
