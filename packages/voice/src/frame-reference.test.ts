@@ -39,18 +39,18 @@ describe('a recording as Praat measures it', () => {
     })
     expect(both.length).toBeGreaterThanOrEqual(10)
     const far = both.filter((ratio) => Math.abs(ratio - 1) > 0.01)
-    // From 285 to 196 Hz within 50 ms: the windows of 40 and 50 ms meet it differently.
+    // The voice falls from 268 to 185 Hz within 30 ms there: Praat has 196 Hz, the frame 210.
     expect(far.length).toBeLessThanOrEqual(1)
   })
 
-  // Praat lets out neighbouring cycles that differ too much, and follows cycles where a frame is unvoiced here.
-  it('has its jitter within a quarter, its shimmer within the dB that changes of vowel add', () => {
+  // Over 59 recordings of both corpora the mean is 0.030 against Praat's 0.025, and 1.55 dB against 1.14.
+  it('has its jitter within a quarter, its shimmer within 1 dB', () => {
     expect(mean(column.jitter) / praat.jitter).toBeGreaterThan(0.75)
     expect(mean(column.jitter) / praat.jitter).toBeLessThan(1.25)
     expect(Math.abs(mean(column.shimmerDb) - praat.shimmerDb)).toBeLessThan(1)
   })
 
-  // The band here ends at 4 kHz, where breath is less than above it; over 59 recordings the difference is −0.6 dB.
+  // Over the same recordings the mean is 9.4 dB against Praat's 10.1.
   it('has its harmonics-to-noise ratio within 2 dB', () => {
     expect(Math.abs(mean(column.harmonicityDb) - praat.harmonicityDb)).toBeLessThan(2)
   })

@@ -11,8 +11,9 @@ export interface Pitch {
 const noPitch: Pitch = { f0Hz: 0, clarity: 0 }
 
 /*
- * Costs, in clarity, as in Praat's path finder (Boersma, IFA Proceedings 17, 1993). Chosen on 59 recordings of both corpora
- * against Praat 6.3.07: errors of more than 20 % fell from 2.7 % of the voiced frames, with McLeod's rule, to 1.2 %.
+ * Costs, in clarity, as in Praat's path finder (Boersma, IFA Proceedings 17, 1993). Errors of more than 20 % against Praat
+ * 6.3.07, of the frames that both call voiced, were 2.7 % with McLeod's rule and are 1.2 % on the 59 recordings that some
+ * sixty settings were tried on; on 60 others they were 3.3 % and are 2.5 %.
  */
 
 /** For each octave that a period is longer: two periods repeat as well as one. */

