@@ -17,6 +17,18 @@ export function liveWindows(frames: SpeechFrames): SpeechFrames[] {
   return windows
 }
 
+/** Windows over `frames`, each `length` frames long and half of it after the one before, the last one at the end. */
+export function windowsOver(frames: SpeechFrames, length: number): SpeechFrames[] {
+  const windows: SpeechFrames[] = []
+  const last = Math.max(0, frames.count - length)
+  const steps = Math.ceil(last / (length / 2))
+  for (let step = 0; step <= steps; step++) {
+    const from = Math.round(steps > 0 ? (last * step) / steps : 0)
+    windows.push(sliceFrames(frames, from, Math.min(frames.count, from + length)))
+  }
+  return windows
+}
+
 function sliceFrames({ values }: SpeechFrames, from: number, to: number): SpeechFrames {
   return { values: values.subarray(from * frameColumns, to * frameColumns), count: to - from }
 }
