@@ -31,6 +31,37 @@ describe('classify', () => {
     expect((await classify([spoken])).status).toBe(0)
   })
 
+  it('carries what it learnt of a voice over to the next file where that is asked for', async () => {
+    const { lines } = await classify(['--same-speaker', spoken, spoken])
+    const [first, second] = lines.map((line) => JSON.stringify({ ...Object(line), file: '' }))
+    expect(second).not.toBe(first)
+    const alone = await classify([spoken, spoken])
+    expect(alone.lines[1]).toEqual(alone.lines[0])
+    expect(alone.lines[0]).toEqual(lines[0])
+  })
+
+  it('prints a line each half second of a file before its own where that is asked for', async () => {
+    const { status, lines } = await classify(['--timeline', spoken])
+    expect(lines.slice(0, -1)).toMatchObject([0.5, 1, 1.5, 2].map((at) => ({ file: spoken, at })))
+    expect(lines.slice(0, -1).at(-1)).toMatchObject({ state: 'speaking', affect: 'angry' })
+    expect(lines.at(-1)).toMatchObject({ file: spoken, seconds: 2, affect: 'angry' })
+    expect(status).toBe(0)
+  })
+
+  it('takes the model that VOICE_MODEL names, and none that there isn’t', async () => {
+    const open = await classify([spoken], { VOICE_MODEL: 'open' })
+    expect(open.lines).toMatchObject([{ affect: 'angry', probabilities: { calm: 0, surprised: 0 } }])
+    const wrong = await classify([spoken], { VOICE_MODEL: 'best' })
+    expect(wrong.status).toBe(2)
+    expect(wrong.errors).toMatch(/^VOICE_MODEL is full or open, not “best”\. Usage: /)
+  })
+
+  it('says what it doesn’t know', async () => {
+    const { status, errors } = await classify(['--same-voice', spoken])
+    expect(status).toBe(2)
+    expect(errors).toMatch(/--same-voice.+ Usage: /)
+  })
+
   it('says how it is used when it is given nothing', async () => {
     const { status, lines, errors } = await classify([])
     expect(status).toBe(2)
@@ -46,13 +77,13 @@ interface Outcome {
 }
 
 /** Runs the command as pnpm does: in the package, with the person's folder in INIT_CWD. */
-function classify(files: readonly string[]): Promise<Outcome> {
+function classify(files: readonly string[], settings: Record<string, string> = {}): Promise<Outcome> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, 'classify.ts'), ...files],
     {
       cwd: join(import.meta.dirname, '..'),
-      env: { ...process.env, INIT_CWD: folder },
+      env: { ...process.env, INIT_CWD: folder, ...settings },
     },
   )
   let output = ''

@@ -1,37 +1,47 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { classifyRecording } from '../src/classify-recording.ts'
-import { loadDefaultModel } from '../src/default-model.ts'
+import { createRecordingClassifier } from '../src/recording-classifier.ts'
+import { loadShippedModel } from '../src/shipped-models.ts'
 import { createAudioReader } from './decode-audio.ts'
+import { readOptions, usage, type Options } from './options.ts'
 import { resultLine } from './result-line.ts'
+import { createTimeline } from './timeline.ts'
 import { toPcm } from './to-pcm.ts'
 
-/** `classify a.wav b.flac …`: one JSON line a file on stdout. Exit status 0; 1 where a file failed; 2 without files. */
-const files = process.argv.slice(2).filter((argument) => argument !== '--')
+/**
+ * `classify [--same-speaker] [--timeline] FILE…`: one JSON line a file on stdout, with a timeline one each half second of
+ * it before. Exit status 0; 1 where a file failed; 2 where the command makes no sense.
+ */
+const options = readOptions(process.argv.slice(2))
 // pnpm runs scripts in the package's folder and says here where the person stood.
 const startedIn = process.env.INIT_CWD ?? process.cwd()
 
-if (files.length === 0) {
-  process.stderr.write(
-    'Usage: pnpm --filter @undertone/voice classify FILE… (WAV or FLAC); prints a JSON line a file.\n',
-  )
+if ('error' in options) {
+  process.stderr.write(`${options.error}${usage}\n`)
   process.exitCode = 2
 } else {
-  process.exitCode = await classifyAll()
+  process.exitCode = await classifyAll(options)
 }
 
-async function classifyAll(): Promise<number> {
-  const model = loadDefaultModel()
+async function classifyAll({ files, sameSpeaker, timeline, modelName }: Options): Promise<number> {
+  const model = loadShippedModel(modelName)
   const reader = createAudioReader()
+  const classifier = createRecordingClassifier({ model, sameSpeaker })
+  const heard = createTimeline({ model, sameSpeaker })
   let failures = 0
   for (const file of files) {
     const line = await resultLine(file, async () => {
-      const audio = await reader.decode(await readFile(resolve(startedIn, file)))
-      return classifyRecording(toPcm(audio), { model })
+      const pcm = toPcm(await reader.decode(await readFile(resolve(startedIn, file))))
+      if (timeline) for (const moment of heard.follow(pcm)) print({ file, ...moment })
+      return classifier.classify(pcm)
     })
     if ('error' in line) failures++
-    process.stdout.write(`${JSON.stringify(line)}\n`)
+    print(line)
   }
   reader.close()
   return failures > 0 ? 1 : 0
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
 }

@@ -1,4 +1,5 @@
-import type { RecordingJudgement } from '../src/classify-recording.ts'
+import type { RecordingJudgement } from '../src/recording-classifier.ts'
+import { round, roundedJudgement } from './rounded-judgement.ts'
 
 export type ResultLine = ({ file: string } & RecordingJudgement) | { file: string; error: string }
 
@@ -8,37 +9,11 @@ export async function resultLine(
   judge: () => Promise<RecordingJudgement>,
 ): Promise<ResultLine> {
   try {
-    return rounded(file, await judge())
+    const judgement = await judge()
+    return { file, seconds: round(judgement.seconds), ...roundedJudgement(judgement) }
   } catch (error) {
     return { file, error: sentenceFor(error) }
   }
-}
-
-function rounded(file: string, judgement: RecordingJudgement): ResultLine {
-  const { neutral, calm, happy, sad, angry, fearful, disgusted, surprised, bored } = judgement.probabilities
-  return {
-    file,
-    seconds: round(judgement.seconds),
-    affect: judgement.affect,
-    confidence: round(judgement.confidence),
-    arousal: round(judgement.arousal),
-    valence: round(judgement.valence),
-    probabilities: {
-      neutral: round(neutral),
-      calm: round(calm),
-      happy: round(happy),
-      sad: round(sad),
-      angry: round(angry),
-      fearful: round(fearful),
-      disgusted: round(disgusted),
-      surprised: round(surprised),
-      bored: round(bored),
-    },
-  }
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(4))
 }
 
 const systemSentences: Record<string, string> = {

@@ -1,6 +1,12 @@
 export { sampleRateHz } from './audio.ts'
-export { classifyRecording, type RecordingJudgement, type RecordingOptions } from './classify-recording.ts'
-export { loadDefaultModel } from './default-model.ts'
+export {
+  createRecordingClassifier,
+  type RecordingClassifier,
+  type RecordingClassifierOptions,
+  type RecordingJudgement,
+} from './recording-classifier.ts'
+export { loadShippedModel } from './shipped-models.ts'
+export { shippedModelNames, type ShippedModelName } from './shipped-model-names.ts'
 export { reliabilityFloor } from './reliability-floor.ts'
 export {
   createVoiceClassifier,

@@ -1,59 +1,89 @@
-import { fromBase64 } from './base64.ts'
+import { affects } from './affects.ts'
+import type { Calibration } from './calibration.ts'
+import { encoderInputs, type FrameEncoderWeights } from './frame-encoder.ts'
 import { functionalCount } from './functionals.ts'
-import type { Network } from './network.ts'
+import { createLinearMap, type LinearMap } from './linear-map.ts'
+import { unpackMatrix, type PackedMatrix } from './packed-matrix.ts'
 import type { VoiceModel } from './voice-model.ts'
 
-/** Numbers as 8-bit steps of `scale`, row by row, in base64: a weight needs no more, and a bundle loads it as text. */
-export interface PackedMatrix {
-  scales: number[]
-  base64: string
+export interface PackedLayer {
+  weights: PackedMatrix
+  biases: number[]
+}
+
+export interface PackedEncoder {
+  mean: number[]
+  deviation: number[]
+  layers: { kernelFrames: number; strideFrames: number; kernel: PackedLayer }[]
+  head: { direct: PackedLayer; hidden: PackedLayer; output: PackedLayer }
 }
 
 /** A trained model as it stands in a `.model.json` file. */
 export interface ModelFile {
+  /** What it learnt from, for whoever asks. */
+  corpora: string[]
+  heard: string[]
+  encoders: PackedEncoder[]
   mean: number[]
   deviation: number[]
-  temperature: number
-  networks: {
-    inputs: number
-    hidden: number
-    outputs: number
-    hiddenWeights: PackedMatrix
-    hiddenBiases: number[]
-    outputWeights: PackedMatrix
-    outputBiases: number[]
-  }[]
+  byFunctionals: PackedLayer
+  byAll: PackedLayer
+  /** For each affect that was heard, its place in each coordinate. */
+  means: number[][]
+  spread: number[]
+  sharpness: number[]
+  encoderWeight: number
+  calibration: Calibration
 }
 
-/** Unpacks a model file into the numbers it runs with. Throws where it was trained on other functionals than these. */
+/** Unpacks a model file into the numbers it runs with. Throws where it was trained on other measures than these. */
 export function loadModel(file: ModelFile): VoiceModel {
-  if (file.mean.length !== functionalCount)
+  const byFunctionals = loadLayer(file.byFunctionals)
+  if (byFunctionals.inputs !== functionalCount)
     throw new Error(
-      `the model takes ${file.mean.length} functionals, there are ${functionalCount}: train it again`,
+      `the model takes ${byFunctionals.inputs} functionals, there are ${functionalCount}: train it again`,
     )
+  const size = file.spread.length
   return {
-    mean: Float32Array.from(file.mean),
-    deviation: Float32Array.from(file.deviation),
-    temperature: file.temperature,
-    networks: file.networks.map(loadNetwork),
+    encoders: file.encoders.map((encoder) => ({
+      weights: loadEncoder(encoder),
+      head: {
+        direct: loadLayer(encoder.head.direct),
+        hidden: loadLayer(encoder.head.hidden),
+        output: loadLayer(encoder.head.output),
+      },
+    })),
+    mean: Float64Array.from(file.mean),
+    deviation: Float64Array.from(file.deviation),
+    byFunctionals,
+    byAll: loadLayer(file.byAll),
+    coordinates: {
+      heard: affects.map((affect) => file.heard.includes(affect)),
+      means: affects.map((affect) => Float64Array.from(meansOf(file, affect) ?? new Float64Array(size))),
+      spread: Float64Array.from(file.spread),
+      sharpness: Float64Array.from(file.sharpness),
+    },
+    encoderWeight: file.encoderWeight,
+    calibration: file.calibration,
   }
 }
 
-function loadNetwork(packed: ModelFile['networks'][number]): Network {
+function meansOf({ heard, means }: ModelFile, affect: string): number[] | undefined {
+  return means[heard.indexOf(affect)]
+}
+
+function loadEncoder({ mean, deviation, layers }: PackedEncoder): FrameEncoderWeights {
   return {
-    inputs: packed.inputs,
-    hidden: packed.hidden,
-    outputs: packed.outputs,
-    hiddenWeights: unpack(packed.hiddenWeights),
-    hiddenBiases: Float32Array.from(packed.hiddenBiases),
-    outputWeights: unpack(packed.outputWeights),
-    outputBiases: Float32Array.from(packed.outputBiases),
+    mean: Float64Array.from(mean),
+    deviation: Float64Array.from(deviation),
+    layers: layers.map(({ kernelFrames, strideFrames, kernel }, i) => {
+      const map = loadLayer(kernel)
+      const channels = i === 0 ? encoderInputs : map.inputs / kernelFrames
+      return { channels, kernelFrames, strideFrames, repeatsFirst: i === 0, kernel: map }
+    }),
   }
 }
 
-/** `scales` holds one scale a row; the rows share the bytes evenly. */
-function unpack({ scales, base64 }: PackedMatrix): Float32Array {
-  const steps = new Int8Array(fromBase64(base64).buffer)
-  const columns = steps.length / scales.length
-  return Float32Array.from(steps, (step, index) => step * scales[Math.floor(index / columns)])
+function loadLayer({ weights, biases }: PackedLayer): LinearMap {
+  return createLinearMap(unpackMatrix(weights), biases)
 }

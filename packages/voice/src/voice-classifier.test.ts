@@ -16,12 +16,11 @@ import {
   typing,
 } from '../test/sounds.ts'
 import { sampleRateHz } from './audio.ts'
-import { loadDefaultModel } from './default-model.ts'
-import { reliabilityFloor } from './reliability-floor.ts'
+import { loadShippedModel } from './shipped-models.ts'
 import { createVoiceClassifier } from './voice-classifier.ts'
 import type { VoiceFrame, VoiceUpdate } from './voice-frame.ts'
 
-const model = loadDefaultModel()
+const model = loadShippedModel()
 const speech = await readFixture()
 
 describe('what is nobody’s voice makes no frame', () => {
@@ -85,11 +84,19 @@ describe('speech', () => {
     expect(quiet?.prosody.loudnessDb).toBeCloseTo((loud?.prosody.loudnessDb ?? NaN) - 27, 0)
   })
 
-  it('gives probabilities that sum to 1, and never a frame under the floor', () => {
-    for (const { probabilities, confidence } of framesOf(heard(joined(speech, silence(1), speech)))) {
+  it('gives probabilities that sum to 1, the confidence being that of the affect', () => {
+    for (const { probabilities, confidence, affect } of framesOf(heard(joined(speech, silence(1), speech)))) {
       expect(Object.values(probabilities).reduce((a, b) => a + b)).toBeCloseTo(1, 5)
-      expect(confidence).toBeGreaterThanOrEqual(reliabilityFloor)
+      expect(confidence).toBe(probabilities[affect])
     }
+  })
+
+  it('is heard against the voice’s own past once there is one', () => {
+    const [first] = framesOf(heard(speech))
+    const later = framesOf(heard(joined(...Array.from({ length: 12 }, () => joined(speech, silence(1))))))
+    expect(
+      later.filter(({ endSample }) => endSample > 30 * sampleRateHz).map(({ confidence }) => confidence),
+    ).not.toContain(first?.confidence)
   })
 })
 
@@ -103,11 +110,11 @@ describe('what is heard', () => {
     ])
   })
 
-  it('is unclear while a voice is so uncertain that nothing can be claimed', () => {
-    const unsure = { ...model, temperature: 1000 }
+  it('is told as frames even where nothing can be claimed: whoever holds them decides', () => {
+    const unsure = { ...model, calibration: { temperature: 1000, strangeness: 0 } }
     const updates = createVoiceClassifier({ model: unsure }).push(toPcm(joined(speech, silence(2))))
-    expect(statesOf(updates)).toEqual(['speaking', 'unclear', 'listening'])
-    expect(framesOf(updates)).toEqual([])
+    expect(statesOf(updates)).toEqual(['speaking', 'listening'])
+    expect(framesOf(updates).every(({ confidence }) => confidence < 0.2)).toBe(true)
   })
 })
 

@@ -1,12 +1,11 @@
 import { framesPerS, hopSamples, sampleRateHz } from './audio.ts'
-import { loadDefaultModel } from './default-model.ts'
-import { computeFunctionals } from './functionals.ts'
+import { createBaselineKeeper } from './baseline-keeper.ts'
 import { measureProsody } from './prosody.ts'
-import { reliabilityFloor } from './reliability-floor.ts'
+import { loadShippedModel } from './shipped-models.ts'
 import { createSpeechFrontEnd, type FrontEndStep } from './speech-front-end.ts'
 import { isSpeechLike, movesLikeVoice } from './speech-likeness.ts'
-import { createSpeechRing } from './speech-ring.ts'
-import { firstWindowFrames, windowFrames, windowStepFrames } from './speech-window.ts'
+import { createSpeechStretch } from './speech-stretch.ts'
+import { firstWindowFrames, windowStepFrames } from './speech-window.ts'
 import type { HeardState, VoiceFrame, VoiceUpdate } from './voice-frame.ts'
 import { judge, type VoiceModel } from './voice-model.ts'
 
@@ -37,17 +36,17 @@ const leastNewFrames = 20
 /** A window that doesn't sound like speech is looked at again soon, for speech may just have begun in it. */
 const retrySamples = 0.1 * sampleRateHz
 
-/** Listens to one stream of one microphone. Keeps the last 2 s of speech and nothing else. */
+/** Listens to one stream of one microphone. Keeps the last 3 s of speech, and what it learnt of the voice. */
 export function createVoiceClassifier({
-  model = loadDefaultModel(),
+  model = loadShippedModel(),
 }: VoiceClassifierOptions = {}): VoiceClassifier {
   const frontEnd = createSpeechFrontEnd()
-  const ring = createSpeechRing(windowFrames)
+  const stretch = createSpeechStretch(model)
+  const keeper = createBaselineKeeper(model)
   let state: HeardState = 'listening'
   let lastSpeechSample = 0
   let nextJudgementSample = 0
-  let newFrames = 0
-  let judgedThisStretch = false
+  let judgedFrames = 0
 
   function push(samples: Int16Array): VoiceUpdate[] {
     const updates: VoiceUpdate[] = []
@@ -56,53 +55,53 @@ export function createVoiceClassifier({
   }
 
   function follow({ endSample, speech }: FrontEndStep, updates: VoiceUpdate[]): void {
-    for (const row of speech) ring.push(row)
-    newFrames += speech.length
+    for (const row of speech) stretch.push(row)
     if (speech.length > 0) hearSpeech(endSample, updates)
-    else if (ring.count() > 0 && endSample - lastSpeechSample >= endOfSpeechSamples)
+    else if (stretch.length() > 0 && endSample - lastSpeechSample >= endOfSpeechSamples)
       endStretch(endSample, updates)
   }
 
   function hearSpeech(endSample: number, updates: VoiceUpdate[]): void {
     lastSpeechSample = endSample
     if (state === 'listening') lookForStart(endSample, updates)
-    const isDue = endSample >= nextJudgementSample && newFrames >= leastNewFrames
-    if (isDue && ring.count() >= firstWindowFrames) judgeWindow(endSample, updates)
+    const isDue = endSample >= nextJudgementSample && stretch.length() - judgedFrames >= leastNewFrames
+    if (isDue && stretch.length() >= firstWindowFrames) judgeWindow(endSample, updates)
   }
 
   function lookForStart(endSample: number, updates: VoiceUpdate[]): void {
-    const looksNow = ring.count() >= startFrames && ring.count() % 10 === 0
-    if (looksNow && movesLikeVoice(ring.frames())) change('speaking', endSample, updates)
+    const looksNow = stretch.length() >= startFrames && stretch.length() % 10 === 0
+    if (looksNow && movesLikeVoice(stretch.window())) change('speaking', endSample, updates)
   }
 
   function judgeWindow(endSample: number, updates: VoiceUpdate[]): void {
     const frame = judgeFrames(endSample)
     nextJudgementSample = endSample + (frame ? judgementStepSamples : retrySamples)
     if (!frame) return
-    newFrames = 0
-    judgedThisStretch = true
-    const isReliable = frame.confidence >= reliabilityFloor
-    change(isReliable ? 'speaking' : 'unclear', endSample, updates)
-    if (isReliable) updates.push({ type: 'frame', frame })
+    change('speaking', endSample, updates)
+    updates.push({ type: 'frame', frame })
   }
 
   function judgeFrames(endSample: number): VoiceFrame | null {
-    const frames = ring.frames()
+    const frames = stretch.window()
     if (!isSpeechLike(frames)) return null
-    return { endSample, ...judge(model, computeFunctionals(frames)), prosody: measureProsody(frames) }
+    const image = stretch.image()
+    const judgement = judge(model, image, keeper.before(stretch.length()))
+    keeper.hear(image, stretch.length(), stretch.length() - judgedFrames)
+    judgedFrames = stretch.length()
+    return { endSample, ...judgement, prosody: measureProsody(frames) }
   }
 
   function endStretch(endSample: number, updates: VoiceUpdate[]): void {
-    if (!judgedThisStretch && ring.count() >= shortestWindowFrames) judgeShortStretch(updates)
-    ring.clear()
-    newFrames = 0
-    judgedThisStretch = false
+    if (judgedFrames === 0 && stretch.length() >= shortestWindowFrames) judgeShortStretch(updates)
+    stretch.restart()
+    keeper.endStretch()
+    judgedFrames = 0
     change('listening', endSample, updates)
   }
 
   function judgeShortStretch(updates: VoiceUpdate[]): void {
     const frame = judgeFrames(lastSpeechSample)
-    if (frame && frame.confidence >= reliabilityFloor) updates.push({ type: 'frame', frame })
+    if (frame) updates.push({ type: 'frame', frame })
   }
 
   function change(next: HeardState, endSample: number, updates: VoiceUpdate[]): void {

@@ -30,9 +30,9 @@ export interface VoiceFrame {
   prosody: Prosody
 }
 
-/** What the microphone hears, as far as tone goes. `unclear`: somebody speaks, but no affect reaches the floor. */
+/** What is heard, as far as tone goes. `unclear`, somebody speaks but nothing can be claimed, is for whoever holds frames. */
 export type HeardState = 'listening' | 'speaking' | 'unclear'
 
-/** One thing that a pushed stretch of audio brought about, in order. A frame under the floor comes as `unclear`. */
+/** One thing that a pushed stretch of audio brought about, in order. Frames come however unsure they are. */
 export type VoiceUpdate =
   { type: 'frame'; frame: VoiceFrame } | { type: 'state'; state: HeardState; endSample: number }

@@ -1,22 +1,15 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fitTemperature } from './calibrate.ts'
-import { readLabels, speechFolder } from './corpus.ts'
-import { crossValidate } from './cross-validate.ts'
-import { buildDataset } from './dataset.ts'
-import { packModel } from './pack-model.ts'
-import { report } from './report.ts'
-import { datasetSeed, augmentedCopies, shippedOptions, trainModel } from './train-model.ts'
+import { speechFolder } from './corpus.ts'
+import { ensureFeatures, featuresFolder } from './features.ts'
+import { findOrInstallPython, runPython } from './python.ts'
 
-/** Makes `src/default.model.json` anew from the recordings: same recordings, same file. Prints how good it is. */
-const folder = speechFolder(process.argv, process.env)
-const recordings = readLabels(folder)
-const examples = await buildDataset({ folder, recordings, copies: augmentedCopies, seed: datasetSeed })
-const predictions = crossValidate(examples, shippedOptions)
-const temperature = fitTemperature(predictions)
-report(predictions, temperature)
-const model = { ...trainModel(examples, shippedOptions), temperature }
-
-const path = join(import.meta.dirname, '../src/default.model.json')
-writeFileSync(path, `${JSON.stringify(packModel(model))}\n`)
-process.stderr.write(`wrote ${path}: ${examples.length} examples, temperature ${temperature.toFixed(2)}\n`)
+/**
+ * `train [--speech DIR] [--features DIR]`: makes `src/models/*.model.json` anew from the recordings, seeded. The same recordings,
+ * the same versions of Node and PyTorch and the same processor give the same files.
+ */
+const seed = '0'
+const python = findOrInstallPython()
+const features = featuresFolder(process.argv)
+await ensureFeatures(speechFolder(process.argv, process.env), features, false)
+runPython(python, 'learn.py', features, seed, 'ship')
+runPython(python, 'ship.py', features, seed, join(import.meta.dirname, '../src/models'))

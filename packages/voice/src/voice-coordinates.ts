@@ -1,0 +1,48 @@
+import type { SpeakerBaseline } from './speaker-baseline.ts'
+
+/**
+ * A few coordinates in which stretches of speech in one affect scatter by 1 about where their voice puts it, and voices
+ * scatter by `spread` about the average (two-covariance PLDA: Brümmer & de Villiers, Odyssey 2010).
+ */
+export interface VoiceCoordinates {
+  /** Which of the affects were learnt, in the order of `affects`. The others have no share in anything. */
+  heard: readonly boolean[]
+  /** For each affect: where it lies in the average voice. */
+  means: readonly Float64Array[]
+  /** Variance of voices in each coordinate. */
+  spread: Float64Array
+  /** How much a coordinate's evidence counts: they aren't as independent as the model has it. */
+  sharpness: Float64Array
+}
+
+/**
+ * Logarithms of how well each affect explains `point`, but for a constant. What isn't known of the voice makes a coordinate
+ * tell less; what is known is taken off: shrinkage, from the average voice towards this one as it is heard.
+ */
+export function evidenceAt(
+  { means, spread, sharpness }: VoiceCoordinates,
+  point: Float64Array,
+  { weight, offsets }: SpeakerBaseline,
+): Float64Array {
+  return Float64Array.from(means, (mean) => {
+    let sum = 0
+    for (let d = 0; d < point.length; d++) {
+      const stillUnknown = spread[d] / (1 + weight * spread[d])
+      const distance = point[d] - mean[d] - offsets[d] * stillUnknown
+      sum -= (0.5 * sharpness[d] * distance * distance) / (1 + stillUnknown)
+    }
+    return sum
+  })
+}
+
+/** How much further than usual `point` lies from the nearest affect in any voice: 0 where it isn't, 1 for twice as far. */
+export function noveltyOf({ means, heard, spread }: VoiceCoordinates, point: Float64Array): number {
+  let nearest = Infinity
+  for (let k = 0; k < means.length; k++) {
+    if (!heard[k]) continue
+    let sum = 0
+    for (let d = 0; d < point.length; d++) sum += (point[d] - means[k][d]) ** 2 / (1 + spread[d])
+    nearest = Math.min(nearest, sum / point.length)
+  }
+  return Math.max(0, nearest - 1)
+}

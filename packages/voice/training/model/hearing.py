@@ -1,0 +1,195 @@
+"""What a trained model hears: coordinates and opinions of stretches of speech, and judgements that follow from them.
+
+This is what src/speech-image.ts, voice-coordinates.ts, speaker-baseline.ts and calibration.ts do, for many at once.
+"""
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from corpus import AFFECTS
+from encoder import Encoder, Inputs
+from fit_encoder import encode
+from voices import fit_coordinates, reduced
+
+FURTHEST = 4
+STRETCH_S, MOST_WEIGHT, MEMORY_S = 2.3, 1.5, 180.
+SAME_VOICE_LOG_ODDS, SAME_VOICE_SHARPNESS = 3., .25
+
+
+@dataclass
+class Settings:
+    """What was chosen on voices that weren't learnt from; report.py shows the figures."""
+    functionals_sharpness: float = .25
+    all_sharpness: float = .25
+    encoder_weight: float = .1
+    temperature: float = .95
+    strangeness: float = 1.
+
+
+class Model:
+    """Encoders and coordinates, as learnt from the recordings in the mask `train`."""
+
+    def __init__(self, corpus, copies, saved, train):
+        self.heard = np.unique(corpus.affect[train])
+        self.encoders = [load(one) for one in saved]
+        functionals, pooled, affect, conversation = self.examples(corpus, copies, train)
+        self.mean, self.deviation = standard(functionals)
+        self.pooled_mean, self.pooled_deviation = zip(*[standard(one) for one in pooled])
+        x = self.standardised(functionals, pooled)
+        width = functionals.shape[1]
+        self.by_functionals = reduced(fit_coordinates(x[:, :width], affect, conversation))
+        self.by_all = reduced(fit_coordinates(x, affect, conversation))
+
+    def examples(self, corpus, copies, train):
+        functionals, affect, conversation = [], [], []
+        pooled = [[] for _ in self.encoders]
+        for number, copy in enumerate(copies):
+            parts = copy.of_length(0, train)
+            parts = parts[copy.counts[copy.parts[parts, 0]] > 60]
+            recordings = copy.parts[parts, 0]
+            functionals.append(copy.functionals[parts])
+            affect.append(corpus.affect[recordings])
+            conversation += [f'{speaker}/{number}' for speaker in corpus.speaker[recordings]]
+            for one, (encoder, inputs) in zip(pooled, self.encoders):
+                one.append(encode(encoder, copy, inputs, parts)[0])
+        _, conversation = np.unique(conversation, return_inverse=True)
+        return np.concatenate(functionals), [np.concatenate(one) for one in pooled], np.concatenate(affect), conversation
+
+    def standardised(self, functionals, pooled):
+        parts = [clipped(functionals, self.mean, self.deviation)]
+        parts += [clipped(*one) for one in zip(pooled, self.pooled_mean, self.pooled_deviation)]
+        return np.concatenate(parts, 1).astype(float)
+
+    def images(self, copy, parts):
+        """Coordinates, log shares by the encoders, and mood (arousal, valence) of the part numbers `parts`."""
+        encoded = [encode(encoder, copy, inputs, parts) for encoder, inputs in self.encoders]
+        functionals = copy.functionals[parts]
+        x = self.standardised(functionals, [pooled for pooled, _ in encoded])
+        coordinates = np.concatenate([self.by_functionals.of(x[:, :functionals.shape[1]]), self.by_all.of(x)], 1)
+        outputs = np.stack([out for _, out in encoded])
+        count = len(AFFECTS)
+        by_encoders = log_shares(only(np.mean([log_shares(only(one[:, :count], self.heard)) for one in outputs], 0), self.heard))
+        return Images(coordinates, by_encoders, outputs[:, :, count:].mean(0))
+
+    def space(self):
+        """Means (affects × coordinates) and spread, of both kinds of coordinates side by side."""
+        both = self.by_functionals, self.by_all
+        return Space(np.concatenate([one.means for one in both], 1), np.concatenate([one.spread for one in both]),
+                     len(self.by_functionals.spread), self.heard)
+
+
+@dataclass
+class Images:
+    coordinates: np.ndarray
+    by_encoders: np.ndarray
+    mood: np.ndarray
+
+    def of(self, rows):
+        return Images(self.coordinates[rows], self.by_encoders[rows], self.mood[rows])
+
+
+@dataclass
+class Space:
+    means: np.ndarray
+    spread: np.ndarray
+    first_of_all: int
+    heard: np.ndarray
+
+    def sharpness(self, settings):
+        sharp = np.full(len(self.spread), float(settings.all_sharpness))
+        sharp[:self.first_of_all] = settings.functionals_sharpness
+        return sharp
+
+
+class Voice:
+    """What is known of a voice; see src/speaker-baseline.ts."""
+
+    def __init__(self, space, weight=0., offsets=None):
+        self.space, self.weight = space, weight
+        self.offsets = np.zeros(len(space.spread)) if offsets is None else offsets
+
+    def hear(self, image, shares, seconds):
+        more = min(MOST_WEIGHT, seconds / STRETCH_S)
+        kept = same_voice(self, image)[0] ** min(1., more)
+        kept = min(kept, MEMORY_S / STRETCH_S / (self.weight * kept + more))
+        self.offsets = self.offsets * kept + more * (image.coordinates[0] - shares[0] @ self.space.means)
+        self.weight = self.weight * kept + more
+
+    def faded(self, share):
+        return Voice(self.space, self.weight * share, self.offsets * share)
+
+
+def same_voice(voice, images):
+    """How likely it is that each of `images` is of this voice and not of one that nothing is known of."""
+    if voice.weight == 0:
+        return np.ones(len(images.coordinates))
+    known, unknown = explained(voice, images), explained(Voice(voice.space), images)
+    return 1 / (1 + np.exp(-np.clip(SAME_VOICE_LOG_ODDS + SAME_VOICE_SHARPNESS * (known - unknown), -50, 50)))
+
+
+def explained(voice, images):
+    """Log likelihood of each image, whatever its affect, but for a constant."""
+    unknown = voice.space.spread / (1 + voice.weight * voice.space.spread)
+    distance = images.coordinates[:, None] - voice.space.means[voice.space.heard] - voice.offsets * unknown
+    logs = -.5 * (SAME_VOICE_SHARPNESS * distance ** 2 / (1 + unknown)).sum(2)
+    highest = logs.max(1)
+    by_affect = (highest + np.log(np.exp(logs - highest[:, None]).mean(1))) / SAME_VOICE_SHARPNESS
+    return by_affect - .5 * np.log(1 + unknown).sum()
+
+
+def log_shares_of(space, settings, images, voice):
+    """Log shares before calibration, and the novelty of each image."""
+    if voice.weight > 0 and len(images.coordinates) > 1:
+        one_by_one = [log_shares_of(space, settings, images.of([row]), voice) for row in range(len(images.coordinates))]
+        return np.concatenate([logs for logs, _ in one_by_one]), np.concatenate([novel for _, novel in one_by_one])
+    voice = voice.faded(same_voice(voice, images)[0]) if voice.weight > 0 else voice
+    unknown = space.spread / (1 + voice.weight * space.spread)
+    distance = images.coordinates[:, None] - space.means[None] - voice.offsets * unknown
+    evidence = -.5 * (space.sharpness(settings) * distance ** 2 / (1 + unknown)).sum(2)
+    by_coordinates = log_shares(only(evidence, space.heard))
+    both = log_shares(only(by_coordinates + settings.encoder_weight * np.maximum(images.by_encoders, -50), space.heard))
+    return both, novelty_of(space, images)
+
+
+def novelty_of(space, images):
+    """How much further than usual each image lies from the nearest affect in any voice: 0 where it isn't."""
+    distance = images.coordinates[:, None] - space.means[None, space.heard]
+    return np.maximum(0, (distance ** 2 / (1 + space.spread)).mean(2).min(1) - 1)
+
+
+def calibrated(settings, logs, novelty):
+    temperature = settings.temperature * (1 + settings.strangeness * novelty)
+    return np.exp(log_shares(np.maximum(logs, -1e3) / temperature[:, None]))
+
+
+def shares_of(space, settings, images, voice):
+    return calibrated(settings, *log_shares_of(space, settings, images, voice))
+
+
+def only(logits, heard):
+    out = np.full_like(logits, -np.inf)
+    out[:, heard] = logits[:, heard]
+    return out
+
+
+def log_shares(logits):
+    highest = logits.max(1, keepdims=True)
+    return logits - highest - np.log(np.exp(logits - highest).sum(1, keepdims=True))
+
+
+def standard(values):
+    return values.mean(0), values.std(0) + 1e-5
+
+
+def clipped(values, mean, deviation):
+    return np.clip((values - mean) / deviation, -FURTHEST, FURTHEST)
+
+
+def load(path):
+    saved = torch.load(path)
+    encoder = Encoder()
+    encoder.load_state_dict(saved['encoder'])
+    inputs = Inputs.__new__(Inputs)
+    inputs.mean, inputs.deviation = saved['mean'], saved['deviation']
+    return encoder.eval(), inputs
