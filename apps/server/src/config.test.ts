@@ -52,6 +52,7 @@ describe('a wrong value is refused with a sentence that names it', () => {
     ['STREAM_MAX_AGE_S', '0'],
     ['MAX_SESSIONS', '1.5'],
     ['CLASSIFIER_THREADS', '0'],
+    ['VOICE_MODEL', 'best'],
     ['PUBLIC_ORIGIN', 'example'],
     ['LOG_LEVEL', 'loud'],
     ['TRUST_PROXY', 'foo'],

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { shippedModelNames, type ShippedModelName } from '@undertone/voice'
 import { z } from 'zod'
 
 /** Longest delay that a Node timer takes, s; above it a timer silently fires every millisecond. */
@@ -50,6 +51,7 @@ const envSchema = z.object({
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
+  VOICE_MODEL: z.enum(shippedModelNames, `it must be one of ${shippedModelNames.join(', ')}`).default('full'),
   REDIS_URL: z.undefined('this version keeps its sessions in memory, so it must be unset').optional(),
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'it must be an address such as https://undertone.example' })
@@ -75,6 +77,7 @@ export interface Config {
   maxSessions: number
   maxStreamsPerSession: number
   classifierThreads: number
+  voiceModel: ShippedModelName
   publicOrigin: string | null
   trustProxy: TrustProxy
   logLevel: string
@@ -104,6 +107,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxSessions: settings.MAX_SESSIONS,
     maxStreamsPerSession: settings.MAX_STREAMS_PER_SESSION,
     classifierThreads: settings.CLASSIFIER_THREADS,
+    voiceModel: settings.VOICE_MODEL,
     publicOrigin: settings.PUBLIC_ORIGIN === undefined ? null : new URL(settings.PUBLIC_ORIGIN).origin,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,

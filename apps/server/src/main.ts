@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   })
   const voice = createVoicePool({
     threads: config.classifierThreads,
+    modelName: config.voiceModel,
     workerFile,
     onError: (error) => log.error({ err: error }, 'voice thread'),
   })

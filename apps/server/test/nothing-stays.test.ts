@@ -11,7 +11,12 @@ const workerFile = new URL('../dist/voice-worker.js', import.meta.url)
 it.each(['ended', 'expired', 'shutdown'] as const)(
   'of a session that is %s nothing stays: no classifier, timer, socket or entry',
   async (reason) => {
-    const voice = createVoicePool({ threads: 2, workerFile, onError: (error) => expect.fail(String(error)) })
+    const voice = createVoicePool({
+      threads: 2,
+      modelName: 'full',
+      workerFile,
+      onError: (error) => expect.fail(String(error)),
+    })
     onTestFinished(() => voice.stop())
     const clock = createCountingClock()
     const { url, server, store, startSession } = await startTestServer({ clock, voice })

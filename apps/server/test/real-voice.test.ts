@@ -14,7 +14,12 @@ const wavHeaderBytes = 44
 const frameBytes = 3_200
 
 async function listen() {
-  const voice = createVoicePool({ threads: 1, workerFile, onError: (error) => expect.fail(String(error)) })
+  const voice = createVoicePool({
+    threads: 1,
+    modelName: 'full',
+    workerFile,
+    onError: (error) => expect.fail(String(error)),
+  })
   onTestFinished(() => voice.stop())
   const { url, startSession } = await startTestServer({ voice })
   const id = await startSession()

@@ -31,7 +31,12 @@ function createPool(threads: number) {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-pool-'))
   const file = join(folder, 'worker.mjs')
   writeFileSync(file, slowWorker)
-  const pool = createVoicePool({ threads, workerFile: pathToFileURL(file), onError: () => {} })
+  const pool = createVoicePool({
+    threads,
+    modelName: 'full',
+    workerFile: pathToFileURL(file),
+    onError: () => {},
+  })
   onTestFinished(async () => {
     await pool.stop()
     rmSync(fileURLToPath(pathToFileURL(folder)), { recursive: true })

@@ -1,9 +1,11 @@
+import type { ShippedModelName } from '@undertone/voice'
 import { Piscina } from 'piscina'
 import type { VoiceEngine } from './voice-engine.ts'
 import type { VoiceTask } from './voice-worker.ts'
 
 export interface VoicePoolDeps {
   threads: number
+  modelName: ShippedModelName
   /** The built `voice-worker` module. */
   workerFile: URL
   onError: (error: unknown) => void
@@ -19,10 +21,16 @@ interface Lane {
  * Classifiers in worker threads. A classifier has state, so each id stays with one thread; piscina has no such pinning,
  * hence a pool of one thread for each lane, whose queue also keeps an id's calls in order.
  */
-export function createVoicePool({ threads, workerFile, onError }: VoicePoolDeps): VoiceEngine {
+export function createVoicePool({ threads, modelName, workerFile, onError }: VoicePoolDeps): VoiceEngine {
   const lanes: Lane[] = Array.from({ length: threads }, () => {
     // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
-    const pool = new Piscina({ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true })
+    const pool = new Piscina({
+      filename: workerFile.href,
+      minThreads: 1,
+      maxThreads: 1,
+      stricterFIFO: true,
+      workerData: modelName,
+    })
     pool.on('error', onError)
     return { pool, openings: new Map<string, symbol>() }
   })

@@ -1,4 +1,10 @@
-import { createVoiceClassifier, loadDefaultModel, type VoiceClassifier } from '@undertone/voice'
+import {
+  createVoiceClassifier,
+  loadShippedModel,
+  shippedModelNames,
+  type VoiceClassifier,
+} from '@undertone/voice'
+import { workerData } from 'piscina'
 import type { Heard } from './voice-engine.ts'
 
 /** What the pool asks of a worker. */
@@ -15,7 +21,7 @@ interface Open {
 
 // The one place with state of its own at module level: piscina calls a worker's module as a function.
 const opened = new Map<string, Open>()
-const model = loadDefaultModel()
+const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
 
 /**
  * Runs in a worker thread. Answers a push with what was heard, `count` with how many classifiers it holds.
