@@ -155,7 +155,7 @@ describe('a phone that is gone without a word', () => {
     const { url, id, voice } = await setUp()
     const client = await openSse(`${url}/session/${id}/stream`)
     await gone(url, id, hello)
-    await expect.poll(() => voice.released).toEqual([id])
+    await expect.poll(() => voice.rested).toEqual([id])
     const states = []
     while (states.at(-1) !== 'mic_off') states.push((await client.next('speech-state')).data['state'])
   })

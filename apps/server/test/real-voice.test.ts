@@ -61,3 +61,26 @@ it('hears none in four seconds of noise', async () => {
   while ((await stream.next('speech-state')).data['state'] !== 'mic_off');
   expect(stream.events.filter(({ name }) => name === 'tone-event')).toEqual([])
 })
+
+it('knows a voice again whose microphone was off, until its session is gone', async () => {
+  const voice = createVoicePool({
+    threads: 1,
+    modelName: 'full',
+    workerFile,
+    onError: (error) => expect.fail(String(error)),
+  })
+  onTestFinished(() => voice.stop())
+  const firstConfidence = async () => {
+    await voice.open('a')
+    const pcm = readFileSync(sampleFile).subarray(wavHeaderBytes)
+    const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, i) => pcm.readInt16LE(2 * i))
+    const { updates } = await voice.push('a', samples)
+    return updates.flatMap((update) => (update.type === 'frame' ? [update.frame.confidence] : []))[0]
+  }
+  const unknown = await firstConfidence()
+  await voice.rest('a')
+  expect(await voice.liveClassifiers()).toBe(0)
+  expect(await firstConfidence()).not.toBe(unknown)
+  await voice.release('a')
+  expect(await firstConfidence()).toBe(unknown)
+})

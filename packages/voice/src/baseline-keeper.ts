@@ -11,14 +11,19 @@ export interface BaselineKeeper {
   hear(image: SpeechImage, endFrame: number, newFrames: number): void
   /** The stretch is over: nothing that comes overlaps with it. */
   endStretch(): void
+  /** The voice as far as it is known. */
+  known(): SpeakerBaseline
 }
 
 /**
  * Learns how a voice usually sounds from windows that overlap. Each frame counts once, and never those of the window that
  * is being judged: beside itself nothing would stand out.
  */
-export function createBaselineKeeper(model: VoiceModel): BaselineKeeper {
-  let known = unknownVoiceFor(model)
+export function createBaselineKeeper(
+  model: VoiceModel,
+  knownBefore: SpeakerBaseline = unknownVoiceFor(model),
+): BaselineKeeper {
+  let known = knownBefore
   let waiting: { image: SpeechImage; endFrame: number; newFrames: number }[] = []
 
   function learnUntil(frame: number): void {
@@ -34,5 +39,6 @@ export function createBaselineKeeper(model: VoiceModel): BaselineKeeper {
     },
     hear: (image, endFrame, newFrames) => void waiting.push({ image, endFrame, newFrames }),
     endStretch: () => learnUntil(Infinity),
+    known: () => known,
   }
 }

@@ -14,4 +14,5 @@ export {
   type VoiceClassifierOptions,
 } from './voice-classifier.ts'
 export type { HeardState, Prosody, VoiceFrame, VoiceUpdate } from './voice-frame.ts'
+export type { SpeakerBaseline } from './speaker-baseline.ts'
 export type { VoiceModel } from './voice-model.ts'

@@ -110,6 +110,16 @@ describe('what is heard', () => {
     ])
   })
 
+  it('is heard against what another classifier had learnt of the voice', () => {
+    const before = createVoiceClassifier({ model })
+    before.push(toPcm(joined(...Array.from({ length: 6 }, () => joined(speech, silence(1))))))
+    const after = createVoiceClassifier({ model, voice: before.voice() })
+    expect(after.voice()).toEqual(before.voice())
+    expect(framesOf(after.push(toPcm(speech)))[0]?.confidence).not.toBe(
+      framesOf(heard(speech))[0]?.confidence,
+    )
+  })
+
   it('is told as frames even where nothing can be claimed: whoever holds them decides', () => {
     const unsure = { ...model, calibration: { temperature: 1000, strangeness: 0 } }
     const updates = createVoiceClassifier({ model: unsure }).push(toPcm(joined(speech, silence(2))))

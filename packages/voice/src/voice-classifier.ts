@@ -2,6 +2,7 @@ import { framesPerS, hopSamples, sampleRateHz } from './audio.ts'
 import { createBaselineKeeper } from './baseline-keeper.ts'
 import { measureProsody } from './prosody.ts'
 import { loadShippedModel } from './shipped-models.ts'
+import type { SpeakerBaseline } from './speaker-baseline.ts'
 import { createSpeechFrontEnd, type FrontEndStep } from './speech-front-end.ts'
 import { isSpeechLike, movesLikeVoice } from './speech-likeness.ts'
 import { createSpeechStretch } from './speech-stretch.ts'
@@ -12,11 +13,15 @@ import { judge, type VoiceModel } from './voice-model.ts'
 export interface VoiceClassifierOptions {
   /** The shipped model where none is given. One model may serve any number of classifiers. */
   model?: VoiceModel
+  /** What another classifier of the same model had learnt of the voice that is to be heard. */
+  voice?: SpeakerBaseline | undefined
 }
 
 export interface VoiceClassifier {
   /** Hears the next samples, 16 kHz mono, in chunks of any length, and says what they brought about, in order. */
   push(samples: Int16Array): VoiceUpdate[]
+  /** What it has learnt of the voice, for a classifier that goes on where this one ends. */
+  voice(): SpeakerBaseline
 }
 
 /** Speech has started once so much of it moves like a voice. */
@@ -39,10 +44,11 @@ const retrySamples = 0.1 * sampleRateHz
 /** Listens to one stream of one microphone. Keeps the last 3 s of speech, and what it learnt of the voice. */
 export function createVoiceClassifier({
   model = loadShippedModel(),
+  voice,
 }: VoiceClassifierOptions = {}): VoiceClassifier {
   const frontEnd = createSpeechFrontEnd()
   const stretch = createSpeechStretch(model)
-  const keeper = createBaselineKeeper(model)
+  const keeper = createBaselineKeeper(model, voice)
   let state: HeardState = 'listening'
   let lastSpeechSample = 0
   let nextJudgementSample = 0
@@ -110,5 +116,10 @@ export function createVoiceClassifier({
     updates.push({ type: 'state', state, endSample })
   }
 
-  return { push }
+  function learntVoice(): SpeakerBaseline {
+    keeper.endStretch()
+    return keeper.known()
+  }
+
+  return { push, voice: learntVoice }
 }

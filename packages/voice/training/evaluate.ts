@@ -32,4 +32,5 @@ async function crossValidate(): Promise<void> {
     runPython(python, 'hear.py', features, seed, ...kinds)
   }
   runPython(python, 'report.py', features, ...seeds)
+  runPython(python, 'tables.py', features, seeds[0])
 }

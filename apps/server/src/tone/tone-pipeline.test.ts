@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createScriptedVoice, shortTurn, voiceFrame } from '../../test/support/scripted-voice.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
-import { createTonePipeline } from './tone-pipeline.ts'
+import { createTonePipeline, type Listening } from './tone-pipeline.ts'
 
 async function setUp(states: string[] = []) {
   const clock = createFakeClock()
@@ -17,12 +17,14 @@ async function setUp(states: string[] = []) {
   await listening.ready
   const confidences = async () =>
     (await store.history(session.id))?.events.map(({ event }) => event.confidence)
+  const shifts = async () =>
+    (await store.history(session.id))?.events.map(({ event }) => event.shift_magnitude)
   const timestamps = async () => (await store.history(session.id))?.events.map(({ event }) => event.timestamp)
   /** Every push brings about one short turn, which ends at the sample that `endSample` says. */
   const speakUntil = (endSample: (samples: Int16Array) => number) => {
     voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: endSample(samples) }))
   }
-  return { voice, session, pipeline, listening, confidences, timestamps, speakUntil }
+  return { voice, session, pipeline, listening, confidences, shifts, timestamps, speakUntil }
 }
 
 it('stores what several pushes brought about in the order in which it was heard', async () => {
@@ -99,4 +101,32 @@ it('tells once what the classifier and its frames say alike, and ends "unclear" 
   await listening.push(new Int16Array(40_000), 3_000)
   expect(states).toEqual(['listening', 'speaking', 'unclear', 'speaking', 'listening'])
   expect(await confidences()).toEqual([0.8])
+})
+
+it('goes on with what was usual for the voice when its microphone is off and on again', async () => {
+  const { pipeline, session, voice, listening, shifts } = await setUp()
+  const speak = async (to: Listening, arousal: number, times: number) => {
+    voice.onPush = () => shortTurn(voiceFrame({ arousal }))
+    for (let n = 0; n < times; n++) await to.push(new Int16Array(8_000), 1_000 + 500 * n)
+  }
+  await speak(listening, -0.4, 30)
+  listening.stop()
+  const again = pipeline.listen(session)
+  await again.ready
+  await speak(again, 0.6, 1)
+  expect(voice.rested).toEqual([session.id])
+  expect((await shifts())?.at(-1)).toBeGreaterThan(0.8)
+})
+
+it('keeps nothing of a voice whose session is gone, though its microphone goes later', async () => {
+  const { pipeline, session, voice, listening, shifts } = await setUp()
+  voice.onPush = () => shortTurn(voiceFrame({ arousal: -0.4 }))
+  for (let n = 0; n < 30; n++) await listening.push(new Int16Array(8_000), 1_000 + 500 * n)
+  await pipeline.release(session.id)
+  listening.stop()
+  const again = pipeline.listen(session)
+  await again.ready
+  voice.onPush = () => shortTurn(voiceFrame({ arousal: 0.6 }))
+  await again.push(new Int16Array(8_000), 20_000)
+  expect((await shifts())?.at(-1)).toBe(0)
 })

@@ -5,6 +5,7 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { ToneHub } from '../stream/tone-hub.ts'
 import { annotate } from './annotate.ts'
+import type { SpeakerBaseline } from './speaker-baseline.ts'
 import { hearState, hold, nothingHeld, type Held, type ToneHold } from './tone-holder.ts'
 import type { VoiceEngine } from './voice-engine.ts'
 
@@ -37,10 +38,17 @@ export interface TonePipeline {
 
 /** Samples → voice engine → hold → annotate → the session's history, and from there to whoever watches. */
 export function createTonePipeline({ voice, store, hub, clock, onError }: TonePipelineDeps): TonePipeline {
+  /** What is usual for the voice of each session that was ever listened to, as of its last microphone's end. */
+  const speakers = new Map<string, SpeakerBaseline>()
+
   return {
-    release: (sessionId) => voice.release(sessionId),
+    release(sessionId) {
+      speakers.delete(sessionId)
+      return voice.release(sessionId)
+    },
     listen(session) {
-      let known = nothingHeld
+      let known: ToneHold = { ...nothingHeld, speaker: speakers.get(session.id) ?? nothingHeld.speaker }
+      speakers.set(session.id, known.speaker)
       let latestS = 0
       let stopped = false
       /** Settles once everything pushed so far is stored. */
@@ -81,10 +89,12 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
         stop({ takenOver } = { takenOver: false }) {
           if (stopped) return
           stopped = true
+          // A session that is gone has no entry any more, and gets none.
+          if (speakers.has(session.id)) speakers.set(session.id, known.speaker)
           if (takenOver) return
           tell('mic_off')
-          // The next microphone starts afresh, so there is nothing to keep.
-          voice.release(session.id).catch(onError)
+          // A screen that slept is no new voice: the next microphone goes on with what is known of this one.
+          voice.rest(session.id).catch(onError)
         },
       }
     },

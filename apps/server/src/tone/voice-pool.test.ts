@@ -21,7 +21,7 @@ export default async function handle({ type, id, samples }) {
     order.get(id).push(samples[0])
     return [...order.get(id)]
   }
-  if (type === 'release') order.delete(id)
+  if (type === 'rest' || type === 'release') order.delete(id)
   if (type === 'count') return order.size
   return []
 }

@@ -60,6 +60,10 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
         throw error
       }
     },
+    async rest(id) {
+      const lane = laneOf(id)
+      if (lane) await run(lane, { type: 'rest', id })
+    },
     async release(id) {
       const lane = laneOf(id)
       if (!lane) return

@@ -2,6 +2,7 @@ import {
   createVoiceClassifier,
   loadShippedModel,
   shippedModelNames,
+  type SpeakerBaseline,
   type VoiceClassifier,
 } from '@undertone/voice'
 import { workerData } from 'piscina'
@@ -11,6 +12,7 @@ import type { Heard } from './voice-engine.ts'
 export type VoiceTask =
   | { type: 'open'; id: string }
   | { type: 'push'; id: string; samples: Int16Array<ArrayBuffer> }
+  | { type: 'rest'; id: string }
   | { type: 'release'; id: string }
   | { type: 'count' }
 
@@ -21,6 +23,7 @@ interface Open {
 
 // The one place with state of its own at module level: piscina calls a worker's module as a function.
 const opened = new Map<string, Open>()
+const known = new Map<string, SpeakerBaseline>()
 const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
 
 /**
@@ -30,16 +33,31 @@ const model = loadShippedModel(shippedModelNames.find((name) => name === workerD
 export default function handle(task: VoiceTask): Heard | number | null {
   switch (task.type) {
     case 'open':
-      opened.set(task.id, { classifier: createVoiceClassifier({ model }), takenSamples: 0 })
+      rest(task.id)
+      opened.set(task.id, {
+        classifier: createVoiceClassifier({ model, voice: known.get(task.id) }),
+        takenSamples: 0,
+      })
       return null
     case 'push':
       return push(task.id, task.samples)
+    case 'rest':
+      rest(task.id)
+      return null
     case 'release':
       opened.delete(task.id)
+      known.delete(task.id)
       return null
     case 'count':
       return opened.size
   }
+}
+
+/** A hundred numbers stay of a classifier and all that it remembers. */
+function rest(id: string): void {
+  const open = opened.get(id)
+  if (open) known.set(id, open.classifier.voice())
+  opened.delete(id)
 }
 
 function push(id: string, samples: Int16Array): Heard {

@@ -9,6 +9,8 @@ export interface ScriptedVoice extends VoiceEngine {
   readonly opened: ReadonlySet<string>
   /** Ids in the order in which they were let go. */
   readonly released: readonly string[]
+  /** Ids in the order in which their classifiers were put to rest. */
+  readonly rested: readonly string[]
 }
 
 /** A voice engine that says what a test tells it to. */
@@ -16,9 +18,11 @@ export function createScriptedVoice(): ScriptedVoice {
   const opened = new Set<string>()
   const taken = new Map<string, number>()
   const released: string[] = []
+  const rested: string[] = []
   return {
     opened,
     released,
+    rested,
     onPush: () => [],
     async open(id) {
       opened.add(id)
@@ -35,6 +39,10 @@ export function createScriptedVoice(): ScriptedVoice {
         taken.delete(id)
         throw error
       }
+    },
+    async rest(id) {
+      taken.delete(id)
+      if (opened.delete(id)) rested.push(id)
     },
     async release(id) {
       taken.delete(id)

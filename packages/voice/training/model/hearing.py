@@ -12,7 +12,8 @@ from encoder import Encoder, Inputs
 from fit_encoder import encode
 from voices import fit_coordinates, reduced
 
-FURTHEST = 4
+FURTHEST, SHORTEST = 4, 60
+WINDOW_WEIGHT = 1.
 STRETCH_S, MOST_WEIGHT, MEMORY_S = 2.3, 1.5, 180.
 SAME_VOICE_LOG_ODDS, SAME_VOICE_SHARPNESS = 3., .25
 
@@ -33,28 +34,28 @@ class Model:
     def __init__(self, corpus, copies, saved, train):
         self.heard = np.unique(corpus.affect[train])
         self.encoders = [load(one) for one in saved]
-        functionals, pooled, affect, conversation = self.examples(corpus, copies, train)
+        functionals, pooled, affect, conversation, weight = self.examples(corpus, copies, train)
         self.mean, self.deviation = standard(functionals)
         self.pooled_mean, self.pooled_deviation = zip(*[standard(one) for one in pooled])
         x = self.standardised(functionals, pooled)
         width = functionals.shape[1]
-        self.by_functionals = reduced(fit_coordinates(x[:, :width], affect, conversation))
-        self.by_all = reduced(fit_coordinates(x, affect, conversation))
+        self.by_functionals = reduced(fit_coordinates(x[:, :width], affect, conversation, weight))
+        self.by_all = reduced(fit_coordinates(x, affect, conversation, weight))
 
     def examples(self, corpus, copies, train):
-        functionals, affect, conversation = [], [], []
+        functionals, affect, conversation, weight = [], [], [], []
         pooled = [[] for _ in self.encoders]
         for number, copy in enumerate(copies):
-            parts = copy.of_length(0, train)
-            parts = parts[copy.counts[copy.parts[parts, 0]] > 60]
+            parts, weights = parts_to_learn(copy, train)
             recordings = copy.parts[parts, 0]
+            weight.append(weights)
             functionals.append(copy.functionals[parts])
             affect.append(corpus.affect[recordings])
             conversation += [f'{speaker}/{number}' for speaker in corpus.speaker[recordings]]
             for one, (encoder, inputs) in zip(pooled, self.encoders):
                 one.append(encode(encoder, copy, inputs, parts)[0])
         _, conversation = np.unique(conversation, return_inverse=True)
-        return np.concatenate(functionals), [np.concatenate(one) for one in pooled], np.concatenate(affect), conversation
+        return np.concatenate(functionals), [np.concatenate(one) for one in pooled], np.concatenate(affect), conversation, np.concatenate(weight)
 
     def standardised(self, functionals, pooled):
         parts = [clipped(functionals, self.mean, self.deviation)]
@@ -184,6 +185,17 @@ def standard(values):
 
 def clipped(values, mean, deviation):
     return np.clip((values - mean) / deviation, -FURTHEST, FURTHEST)
+
+
+def parts_to_learn(copy, train):
+    """Part numbers of whole recordings and of windows of 1.5 s, and their weights: all windows of one count as much as the whole."""
+    wholes, windows = copy.of_length(0, train), copy.of_length(150, train)
+    windows = windows[copy.counts[copy.parts[windows, 0]] > 150]
+    parts = np.concatenate([wholes, windows])
+    parts = parts[copy.counts[copy.parts[parts, 0]] > SHORTEST]
+    recordings, is_window = copy.parts[parts, 0], np.isin(parts, windows)
+    windows_of = np.bincount(recordings[is_window], minlength=len(copy.counts))
+    return parts, np.where(is_window, WINDOW_WEIGHT / np.maximum(1, windows_of[recordings]), 1.)
 
 
 def load(path):

@@ -80,7 +80,7 @@ def across(corpus, folder, seed, settings, figures):
             figures.add(f'{title}: ECE of affects that were learnt', one.of(shared).calibration_error())
 
 
-def everything_said(corpus, folder, seed, kinds, settings, only=None, lengths=True):
+def everything_said(corpus, folder, seed, kinds, settings, only=None, lengths=True, past=None):
     """(kind, part) → all that was said of it, over the folds."""
     said = defaultdict(list)
     for name in plans_of(corpus, kinds):
@@ -90,6 +90,9 @@ def everything_said(corpus, folder, seed, kinds, settings, only=None, lengths=Tr
         kept = pickle.load(open(path, 'rb'))
         space, heard = kept['space'], kept['heard']
         known = heard['whole']
+        if past:
+            said['past', 'whole'].append(warm(space, settings, known, known, corpus, past(known)))
+            continue
         for part in heard if lengths else ['whole']:
             said['cold', part].append(cold(space, settings, heard[part]))
             of_past = heard[part] if part in TESTS else known

@@ -35,18 +35,7 @@ def warm(space, settings, part, known, corpus, past_of):
 def any_moods(corpus, known, seconds, seed):
     """At random, until they are of `seconds` of speech."""
     order = np.random.default_rng(seed)
-    lasts = dict(zip(known['recording'], known['seconds']))
-
-    def past_of(recording):
-        past, total = [], 0.
-        for other in order.permutation(others_of(corpus, known, recording)):
-            if total >= seconds:
-                break
-            past.append(other)
-            total += lasts[other]
-        return past
-
-    return past_of
+    return lambda recording: drawn(known, others_of(corpus, known, recording), seconds, order)
 
 
 def one_mood(corpus, known, seed):
@@ -60,6 +49,32 @@ def one_mood(corpus, known, seed):
     return past_of
 
 
+def drawn(known, recordings, seconds, order):
+    """Some of `recordings`, in random order, until they are of `seconds` of speech."""
+    lasts = dict(zip(known['recording'], known['seconds']))
+    past, total = [], 0.
+    for one in order.permutation(recordings):
+        if total >= seconds:
+            break
+        past.append(one)
+        total += lasts[one]
+    return past
+
+
 def others_of(corpus, known, recording):
     everyone = known['recording']
     return everyone[(corpus.speaker[everyone] == corpus.speaker[recording]) & (everyone != recording)]
+
+
+def another_voice(corpus, known, seconds, own_seconds, seed):
+    """Another voice for `seconds` of speech, then the own one for `own_seconds`."""
+    order = np.random.default_rng(seed)
+
+    def past_of(recording):
+        everyone = known['recording']
+        strangers = np.unique(corpus.speaker[everyone[corpus.speaker[everyone] != corpus.speaker[recording]]])
+        stranger = everyone[corpus.speaker[everyone] == order.choice(strangers)]
+        own = drawn(known, others_of(corpus, known, recording), own_seconds, order)
+        return drawn(known, stranger, seconds, order) + own
+
+    return past_of
