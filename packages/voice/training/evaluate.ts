@@ -25,7 +25,7 @@ async function crossValidate(): Promise<void> {
   )
   const kinds = ['both', 'emodb', 'cross']
   const python = findOrInstallPython()
-  const features = featuresFolder(process.argv)
+  const features = featuresFolder(process.argv, folder)
   await ensureFeatures(folder, features, true)
   for (const seed of seeds) {
     runPython(python, 'learn.py', features, seed, ...kinds)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,10 +11,12 @@ import { writeFeatures } from './write-features.ts'
 const learntCopies = [0, 1, 2, 3, 4, 5, 6, 7]
 const featureSeed = 42
 
-/** Where what was measured is kept between two runs: `--features DIR`, or a folder for temporary files. */
-export function featuresFolder(args: readonly string[]): string {
+/** Where what was measured of `speech` is kept between two runs: `--features DIR`, or a temporary folder of its own. */
+export function featuresFolder(args: readonly string[], speech: string): string {
   const flag = args.indexOf('--features')
-  return flag >= 0 ? resolve(args[flag + 1]) : join(tmpdir(), 'undertone-voice-features')
+  if (flag >= 0) return resolve(process.env.INIT_CWD ?? process.cwd(), args[flag + 1])
+  const name = createHash('sha256').update(speech).digest('hex').slice(0, 12)
+  return join(tmpdir(), `undertone-voice-${name}`)
 }
 
 /** Measures the recordings of `speech` into `out`: to learn from, and with `tests` under each test condition too. What is there stays. */

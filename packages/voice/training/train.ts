@@ -9,7 +9,8 @@ import { findOrInstallPython, runPython } from './python.ts'
  */
 const seed = '0'
 const python = findOrInstallPython()
-const features = featuresFolder(process.argv)
-await ensureFeatures(speechFolder(process.argv, process.env), features, false)
+const speech = speechFolder(process.argv, process.env)
+const features = featuresFolder(process.argv, speech)
+await ensureFeatures(speech, features, false)
 runPython(python, 'learn.py', features, seed, 'ship')
 runPython(python, 'ship.py', features, seed, join(import.meta.dirname, '../src/models'))
