@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { toneEventSchema } from '@undertone/shared'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import type { ShippedModelName } from '@undertone/voice'
+import type { VoiceEngine } from '../src/tone/voice-engine.ts'
 import { createVoicePool } from '../src/tone/voice-pool.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer } from './support/test-server.ts'
@@ -14,13 +16,7 @@ const wavHeaderBytes = 44
 const frameBytes = 3_200
 
 async function listen() {
-  const voice = createVoicePool({
-    threads: 1,
-    modelName: 'full',
-    workerFile,
-    onError: (error) => expect.fail(String(error)),
-  })
-  onTestFinished(() => voice.stop())
+  const voice = poolOf('full')
   const { url, startSession } = await startTestServer({ voice })
   const id = await startSession()
   const stream = await openSse(`${url}/session/${id}/stream`)
@@ -62,25 +58,37 @@ it('hears none in four seconds of noise', async () => {
   expect(stream.events.filter(({ name }) => name === 'tone-event')).toEqual([])
 })
 
-it('knows a voice again whose microphone was off, until its session is gone', async () => {
+function poolOf(modelName: ShippedModelName) {
   const voice = createVoicePool({
     threads: 1,
-    modelName: 'full',
+    modelName,
     workerFile,
     onError: (error) => expect.fail(String(error)),
   })
   onTestFinished(() => voice.stop())
-  const firstConfidence = async () => {
-    await voice.open('a')
-    const pcm = readFileSync(sampleFile).subarray(wavHeaderBytes)
-    const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, i) => pcm.readInt16LE(2 * i))
-    const { updates } = await voice.push('a', samples)
-    return updates.flatMap((update) => (update.type === 'frame' ? [update.frame.confidence] : []))[0]
-  }
-  const unknown = await firstConfidence()
+  return voice
+}
+
+/** The first frame that a fresh microphone of session `a` brings about in the sample. */
+async function firstFrame(voice: VoiceEngine) {
+  await voice.open('a')
+  const pcm = readFileSync(sampleFile).subarray(wavHeaderBytes)
+  const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, i) => pcm.readInt16LE(2 * i))
+  const { updates } = await voice.push('a', samples)
+  return updates.flatMap((update) => (update.type === 'frame' ? [update.frame] : []))[0]
+}
+
+it('knows a voice again whose microphone was off, until its session is gone', async () => {
+  const voice = poolOf('full')
+  const unknown = await firstFrame(voice)
   await voice.rest('a')
   expect(await voice.liveClassifiers()).toBe(0)
-  expect(await firstConfidence()).not.toBe(unknown)
+  expect((await firstFrame(voice))?.confidence).not.toBe(unknown?.confidence)
   await voice.release('a')
-  expect(await firstConfidence()).toBe(unknown)
+  expect((await firstFrame(voice))?.confidence).toBe(unknown?.confidence)
+})
+
+it('listens with the model that it is told to: the open one has never heard of calm', async () => {
+  expect((await firstFrame(poolOf('full')))?.probabilities.calm).toBeGreaterThan(0)
+  expect((await firstFrame(poolOf('open')))?.probabilities.calm).toBe(0)
 })
