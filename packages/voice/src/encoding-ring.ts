@@ -1,4 +1,4 @@
-/** Keeps a tenth of the variance apart from 0, so that a constant unit has a spread, too. The network learnt with it. */
+/** Added to each variance, so that the spread of a unit that stands still has a slope to learn by. */
 const leastVariance = 1e-4
 
 export interface EncodingRing {
@@ -7,7 +7,6 @@ export interface EncodingRing {
   push(encoding: Float64Array): void
   /** Mean of each unit over the encodings held, then the spread of each. Zeros where none is held. */
   pool(): Float64Array
-  count(): number
   clear(): void
 }
 
@@ -40,5 +39,5 @@ export function createEncodingRing(units: number, capacity: number): EncodingRin
     held = 0
   }
 
-  return { units, push, pool, count: () => held, clear }
+  return { units, push, pool, clear }
 }

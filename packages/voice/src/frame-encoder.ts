@@ -1,9 +1,9 @@
-import { column, melBands } from './frame-layout.ts'
+import { column, measureColumns, melBands } from './frame-layout.ts'
 import { createFrameConvolution, type ConvolutionLayer, type FrameBatch } from './frame-convolution.ts'
 
 /** A small convolutional network along the frames of speech. */
 export interface FrameEncoderWeights {
-  /** Mean and spread of the measures, in the order of `measures`, over what was learnt from. */
+  /** Mean and spread of the measures, in the order of `measureColumns`, over what was learnt from. */
   mean: Float64Array
   deviation: Float64Array
   layers: readonly ConvolutionLayer[]
@@ -20,29 +20,6 @@ export interface FrameEncoder {
   restart(): void
 }
 
-/** Columns that are standardised; the mel bands, voicing and the gap have scales of their own. */
-export const measures = [
-  column.f0St,
-  column.harmonicityDb,
-  column.cepstralPeakDb,
-  column.jitter,
-  column.shimmerDb,
-  column.centroid,
-  column.rolloff25,
-  column.rolloff50,
-  column.rolloff85,
-  column.slopeLow,
-  column.slopeMid,
-  column.alphaRatioDb,
-  column.hammarbergDb,
-  column.flatnessDb,
-  column.entropy,
-  column.fluxDb,
-  column.h1h2Db,
-  column.h1a1Db,
-  column.h1a3Db,
-] as const
-
 /** Measures of the voice's own vibration: elsewhere they mean nothing, and enter as their mean. */
 const ofVoiceAlone: ReadonlySet<number> = new Set([
   column.f0St,
@@ -53,7 +30,7 @@ const ofVoiceAlone: ReadonlySet<number> = new Set([
   column.h1a3Db,
 ])
 
-export const encoderInputs = melBands + 2 + measures.length
+export const encoderInputs = melBands + 2 + measureColumns.length
 
 const perDb = 0.1
 const longestGapFrames = 30
@@ -88,9 +65,9 @@ export function createFrameEncoder({ mean, deviation, layers }: FrameEncoderWeig
     for (let band = 0; band < melBands; band++) inputs[at + band] = perDb * row[column.firstMel + band]
     inputs[at + melBands] = isVoiced ? 1 : 0
     inputs[at + melBands + 1] = Math.min(longestGapFrames, row[column.gapFrames]) / gapUnitFrames
-    for (let i = 0; i < measures.length; i++) {
-      const counts = isVoiced || !ofVoiceAlone.has(measures[i])
-      const z = counts ? (row[measures[i]] - mean[i]) / deviation[i] : 0
+    for (let i = 0; i < measureColumns.length; i++) {
+      const counts = isVoiced || !ofVoiceAlone.has(measureColumns[i])
+      const z = counts ? (row[measureColumns[i]] - mean[i]) / deviation[i] : 0
       inputs[at + melBands + 2 + i] = Math.max(-furthest, Math.min(furthest, z))
     }
   }

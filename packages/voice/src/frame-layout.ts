@@ -33,6 +33,29 @@ export const column = {
   firstMel: 22 + mfccs,
 } as const
 
+/** What is measured of pitch, voice quality and spectrum: all columns but level, voicing, gap, MFCC and mel bands. */
+export const measureColumns = [
+  column.f0St,
+  column.harmonicityDb,
+  column.cepstralPeakDb,
+  column.jitter,
+  column.shimmerDb,
+  column.centroid,
+  column.rolloff25,
+  column.rolloff50,
+  column.rolloff85,
+  column.slopeLow,
+  column.slopeMid,
+  column.alphaRatioDb,
+  column.hammarbergDb,
+  column.flatnessDb,
+  column.entropy,
+  column.fluxDb,
+  column.h1h2Db,
+  column.h1a1Db,
+  column.h1a3Db,
+] as const
+
 export const frameColumns = column.firstMel + melBands
 
 /** Frames of speech in the order they were heard: `count` rows of `frameColumns` values. */

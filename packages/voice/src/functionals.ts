@@ -1,5 +1,5 @@
 import { createColumns, type Columns } from './columns.ts'
-import { column, melBands, mfccs, type SpeechFrames } from './frame-layout.ts'
+import { column, measureColumns, melBands, mfccs, type SpeechFrames } from './frame-layout.ts'
 import { contourOf, modulationOf, movementOf } from './movement.ts'
 import { percentiles } from './percentiles.ts'
 import { pitchSteps } from './pitch-steps.ts'
@@ -7,26 +7,8 @@ import { measureRhythm } from './rhythm.ts'
 import { correlation, deviationOf, meanOf, meanStepOf, summarise, trendOf } from './statistics.ts'
 
 /** Columns that mean something in voiced frames only: described by mean, spread and percentiles over these. */
-const voicedColumns = [
-  column.f0St,
-  column.harmonicityDb,
-  column.cepstralPeakDb,
-  column.jitter,
-  column.shimmerDb,
-  column.centroid,
-  column.rolloff25,
-  column.rolloff50,
-  column.rolloff85,
-  column.slopeLow,
-  column.slopeMid,
-  column.alphaRatioDb,
-  column.hammarbergDb,
-  column.flatnessDb,
-  column.entropy,
-  column.fluxDb,
-  column.h1h2Db,
-  column.h1a1Db,
-  column.h1a3Db,
+const voicedColumns: readonly number[] = [
+  ...measureColumns,
   ...Array.from({ length: mfccs }, (_, k) => column.firstMfcc + k),
 ]
 

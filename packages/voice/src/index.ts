@@ -1,10 +1,4 @@
 export { sampleRateHz } from './audio.ts'
-export {
-  createRecordingClassifier,
-  type RecordingClassifier,
-  type RecordingClassifierOptions,
-  type RecordingJudgement,
-} from './recording-classifier.ts'
 export { loadShippedModel } from './shipped-models.ts'
 export { shippedModelNames, type ShippedModelName } from './shipped-model-names.ts'
 export { reliabilityFloor } from './reliability-floor.ts'

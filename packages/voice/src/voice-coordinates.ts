@@ -35,7 +35,7 @@ export function evidenceAt(
   })
 }
 
-/** How much further than usual `point` lies from the nearest affect in any voice: 0 where it isn't, 1 for twice as far. */
+/** How much further than usual `point` lies from the nearest affect in any voice: 0 where it isn't, 1 for twice the mean square. */
 export function noveltyOf({ means, heard, spread }: VoiceCoordinates, point: Float64Array): number {
   let nearest = Infinity
   for (let k = 0; k < means.length; k++) {

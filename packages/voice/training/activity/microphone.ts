@@ -25,15 +25,6 @@ export function inRoom(samples: Float32Array, random: Random): Float32Array {
   return out
 }
 
-/** Resamples by linear interpolation: tempo and pitch move together. */
-export function changeSpeed(samples: Float32Array, factor: number): Float32Array {
-  return Float32Array.from({ length: Math.floor((samples.length - 1) / factor) }, (_, i) => {
-    const position = i * factor
-    const below = Math.floor(position)
-    return samples[below] + (position - below) * (samples[below + 1] - samples[below])
-  })
-}
-
 /** A filter of the first order, in place. */
 export function onePole(samples: Float32Array, cornerHz: number, pass: 'low' | 'high'): void {
   const share = 1 - Math.exp((-2 * Math.PI * cornerHz) / sampleRateHz)

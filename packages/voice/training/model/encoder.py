@@ -1,6 +1,6 @@
 """A small network along the frames of speech: causal convolutions, then mean and spread of each unit over a stretch.
 
-Inputs of a frame, in the order of mel-frame inputs in src/encoder-input.ts: the mel bands in 10 dB, whether it is voiced,
+Inputs of a frame, as src/frame-encoder.ts orders them: the mel bands in 10 dB, whether it is voiced,
 the gap before it, and the other measures standardised, those that only a voice has being 0 elsewhere.
 """
 import numpy as np
@@ -20,7 +20,7 @@ LAYERS = [(128, 5, 2), (160, 3, 2), (160, 3, 1)]
 HIDDEN = 64
 LEAST_VARIANCE = 1e-4
 
-# Our own placing on the circumplex, in the order that Russell & Mehrabian (1977) describe; see targets.ts.
+# Our own placing on the circumplex, in the order that Russell & Mehrabian (J. Research in Personality 11, 1977) describe.
 AROUSAL = np.array([0, -.6, .6, -.4, .8, .7, .2, .7, -.7], np.float32)
 VALENCE = np.array([0, .5, .8, -.6, -.7, -.7, -.7, .3, -.3], np.float32)
 

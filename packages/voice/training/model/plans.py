@@ -14,7 +14,7 @@ def folds_by_speaker(corpus):
 
 
 def plans_of(corpus, kinds):
-    """Name → (mask to learn from, mask to hear), of those that there are recordings for."""
+    """Name → (mask to learn from, mask to hear), of those that there are recordings for; what ships hears nobody."""
     fold = folds_by_speaker(corpus)
     everyone = np.ones(corpus.count, bool)
     emodb = corpus.corpus == 'emodb'
@@ -26,6 +26,7 @@ def plans_of(corpus, kinds):
     if 'cross' in kinds:
         for name in np.unique(corpus.corpus):
             plans[f'cross-{name}'] = (corpus.corpus == name, corpus.corpus != name)
-    if kinds == ['ship']:
-        return {'ship-full': (everyone, ~everyone), 'ship-open': (emodb, ~everyone)}
-    return {name: (train, test) for name, (train, test) in plans.items() if train.any() and test.any()}
+    plans = {name: (train, test) for name, (train, test) in plans.items() if train.any() and test.any()}
+    if 'ship' in kinds:
+        plans |= {'ship-full': (everyone, ~everyone), 'ship-open': (emodb, ~everyone)}
+    return plans
