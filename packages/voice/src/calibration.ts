@@ -18,9 +18,14 @@ export function calibrate(
 
 /** Logarithms of the softmax. What stands at −∞ has no share. */
 export function logSharesOf(logits: Float64Array): Float64Array {
+  const logSum = logSumOf(logits)
+  return logits.map((logit) => logit - logSum)
+}
+
+/** Logarithm of the sum of the powers of e. */
+export function logSumOf(logits: Float64Array): number {
   const highest = logits.reduce((a, b) => Math.max(a, b), -Infinity)
-  const logSum = Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0))
-  return logits.map((logit) => logit - highest - logSum)
+  return highest + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - highest), 0))
 }
 
 export function sharesOf(logits: Float64Array): Float64Array {

@@ -31,7 +31,7 @@ export interface ModelFile {
   /** For each affect that was heard, its place in each coordinate. */
   means: number[][]
   spread: number[]
-  sharpness: number[]
+  sharpness: number
   encoderWeight: number
   calibration: Calibration
 }
@@ -61,7 +61,7 @@ export function loadModel(file: ModelFile): VoiceModel {
       heard: affects.map((affect) => file.heard.includes(affect)),
       means: affects.map((affect) => Float64Array.from(meansOf(file, affect) ?? new Float64Array(size))),
       spread: Float64Array.from(file.spread),
-      sharpness: Float64Array.from(file.sharpness),
+      sharpness: file.sharpness,
     },
     encoderWeight: file.encoderWeight,
     calibration: file.calibration,

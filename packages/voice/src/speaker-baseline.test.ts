@@ -9,7 +9,7 @@ const space: VoiceCoordinates = {
   heard: [true, true],
   means: [Float64Array.of(-1), Float64Array.of(1)],
   spread: Float64Array.of(4),
-  sharpness: Float64Array.of(1),
+  sharpness: 1,
 }
 const unknown = unknownVoice(1)
 const low = Float64Array.of(1, 0)
@@ -27,7 +27,7 @@ describe('another voice', () => {
     heard: [true, true],
     means: [new Float64Array(8).fill(-1), new Float64Array(8).fill(1)],
     spread: new Float64Array(8).fill(4),
-    sharpness: new Float64Array(8).fill(1),
+    sharpness: 0.25,
   }
   const at = (place: number) => new Float64Array(8).fill(place)
   const known = Array.from({ length: 30 }).reduce<SpeakerBaseline>(

@@ -11,27 +11,28 @@ export interface VoiceCoordinates {
   means: readonly Float64Array[]
   /** Variance of voices in each coordinate. */
   spread: Float64Array
-  /** How much a coordinate's evidence counts: they aren't as independent as the model has it. */
-  sharpness: Float64Array
+  /** How much each coordinate's evidence counts, 0–1: they aren't as independent as the model has it. */
+  sharpness: number
 }
 
 /**
- * Logarithms of how well each affect explains `point`, but for a constant. What isn't known of the voice makes a coordinate
- * tell less; what is known is taken off: shrinkage, from the average voice towards this one as it is heard.
+ * Logarithms of how well each affect explains `point`; what wasn't learnt explains nothing. What isn't known of the voice makes
+ * a coordinate tell less; what is known is taken off: shrinkage, from the average voice towards this one as it is heard.
  */
 export function evidenceAt(
-  { means, spread, sharpness }: VoiceCoordinates,
+  { means, heard, spread, sharpness }: VoiceCoordinates,
   point: Float64Array,
   { weight, offsets }: SpeakerBaseline,
 ): Float64Array {
-  return Float64Array.from(means, (mean) => {
+  return Float64Array.from(means, (mean, affect) => {
+    if (!heard[affect]) return -Infinity
     let sum = 0
     for (let d = 0; d < point.length; d++) {
       const stillUnknown = spread[d] / (1 + weight * spread[d])
       const distance = point[d] - mean[d] - offsets[d] * stillUnknown
-      sum -= (0.5 * sharpness[d] * distance * distance) / (1 + stillUnknown)
+      sum -= (distance * distance) / (1 + stillUnknown) + Math.log(1 + stillUnknown)
     }
-    return sum
+    return 0.5 * sharpness * sum
   })
 }
 

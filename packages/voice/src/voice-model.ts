@@ -52,11 +52,8 @@ function sharesIn(
   { coordinates, byEncoders }: SpeechImage,
   baseline: SpeakerBaseline,
 ): Float64Array {
-  const { heard } = model.coordinates
   const evidence = evidenceAt(model.coordinates, coordinates, baseline)
-  const byCoordinates = logSharesOf(evidence.map((log, i) => (heard[i] ? log : -Infinity)))
-  const both = byCoordinates.map((log, i) =>
-    heard[i] ? log + model.encoderWeight * byEncoders[i] : -Infinity,
-  )
+  // Of what wasn't learnt both say −∞.
+  const both = logSharesOf(evidence).map((log, i) => log + model.encoderWeight * byEncoders[i])
   return calibrate(model.calibration, logSharesOf(both), noveltyOf(model.coordinates, coordinates))
 }

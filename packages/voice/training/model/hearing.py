@@ -15,14 +15,13 @@ from voices import fit_coordinates, reduced
 FURTHEST, SHORTEST = 4, 60
 WINDOW_WEIGHT = 1.
 STRETCH_S, MOST_WEIGHT, MEMORY_S = 2.3, 1.5, 180.
-SAME_VOICE_LOG_ODDS, SAME_VOICE_SHARPNESS = 3., .25
+SAME_VOICE_LOG_ODDS = 3.
 
 
 @dataclass
 class Settings:
     """What was chosen on voices that weren't learnt from; report.py shows the figures."""
-    functionals_sharpness: float = .25
-    all_sharpness: float = .25
+    sharpness: float = .25
     encoder_weight: float = .1
     temperature: float = .95
     strangeness: float = 1.
@@ -76,8 +75,8 @@ class Model:
     def space(self):
         """Means (affects × coordinates) and spread, of both kinds of coordinates side by side."""
         both = self.by_functionals, self.by_all
-        return Space(np.concatenate([one.means for one in both], 1), np.concatenate([one.spread for one in both]),
-                     len(self.by_functionals.spread), self.heard)
+        means, spread = [one.means for one in both], [one.spread for one in both]
+        return Space(np.concatenate(means, 1), np.concatenate(spread), self.heard)
 
 
 @dataclass
@@ -94,13 +93,7 @@ class Images:
 class Space:
     means: np.ndarray
     spread: np.ndarray
-    first_of_all: int
     heard: np.ndarray
-
-    def sharpness(self, settings):
-        sharp = np.full(len(self.spread), float(settings.all_sharpness))
-        sharp[:self.first_of_all] = settings.functionals_sharpness
-        return sharp
 
 
 class Voice:
@@ -110,45 +103,40 @@ class Voice:
         self.space, self.weight = space, weight
         self.offsets = np.zeros(len(space.spread)) if offsets is None else offsets
 
-    def hear(self, image, shares, seconds):
+    def hear(self, settings, image, seconds):
+        """Takes in one image, in the affects that it seems to be in."""
+        shares = shares_of(self.space, settings, image, self)[0]
         more = min(MOST_WEIGHT, seconds / STRETCH_S)
-        kept = same_voice(self, image)[0] ** min(1., more)
+        kept = same_voice(settings, self, image)[0] ** min(1., more)
         kept = min(kept, MEMORY_S / STRETCH_S / (self.weight * kept + more))
-        self.offsets = self.offsets * kept + more * (image.coordinates[0] - shares[0] @ self.space.means)
+        self.offsets = self.offsets * kept + more * (image.coordinates[0] - shares @ self.space.means)
         self.weight = self.weight * kept + more
 
     def faded(self, share):
         return Voice(self.space, self.weight * share, self.offsets * share)
 
 
-def same_voice(voice, images):
+def evidence_at(settings, images, voice):
+    """Log likelihood of each image in each affect; what wasn't learnt explains nothing."""
+    space = voice.space
+    unknown = space.spread / (1 + voice.weight * space.spread)
+    distance = images.coordinates[:, None] - space.means - voice.offsets * unknown
+    return only(-.5 * settings.sharpness * (distance ** 2 / (1 + unknown) + np.log(1 + unknown)).sum(2), space.heard)
+
+
+def same_voice(settings, voice, images):
     """How likely it is that each of `images` is of this voice and not of one that nothing is known of."""
     if voice.weight == 0:
         return np.ones(len(images.coordinates))
-    known, unknown = explained(voice, images), explained(Voice(voice.space), images)
-    return 1 / (1 + np.exp(-np.clip(SAME_VOICE_LOG_ODDS + SAME_VOICE_SHARPNESS * (known - unknown), -50, 50)))
-
-
-def explained(voice, images):
-    """Log likelihood of each image, whatever its affect, but for a constant."""
-    unknown = voice.space.spread / (1 + voice.weight * voice.space.spread)
-    distance = images.coordinates[:, None] - voice.space.means[voice.space.heard] - voice.offsets * unknown
-    logs = -.5 * (SAME_VOICE_SHARPNESS * distance ** 2 / (1 + unknown)).sum(2)
-    highest = logs.max(1)
-    by_affect = (highest + np.log(np.exp(logs - highest[:, None]).mean(1))) / SAME_VOICE_SHARPNESS
-    return by_affect - .5 * np.log(1 + unknown).sum()
+    known, unknown = (log_sum(evidence_at(settings, images, one))[:, 0] for one in (voice, Voice(voice.space)))
+    return 1 / (1 + np.exp(-np.clip(SAME_VOICE_LOG_ODDS + known - unknown, -50, 50)))
 
 
 def log_shares_of(space, settings, images, voice):
-    """Log shares before calibration, and the novelty of each image."""
-    if voice.weight > 0 and len(images.coordinates) > 1:
-        one_by_one = [log_shares_of(space, settings, images.of([row]), voice) for row in range(len(images.coordinates))]
-        return np.concatenate([logs for logs, _ in one_by_one]), np.concatenate([novel for _, novel in one_by_one])
-    voice = voice.faded(same_voice(voice, images)[0]) if voice.weight > 0 else voice
-    unknown = space.spread / (1 + voice.weight * space.spread)
-    distance = images.coordinates[:, None] - space.means[None] - voice.offsets * unknown
-    evidence = -.5 * (space.sharpness(settings) * distance ** 2 / (1 + unknown)).sum(2)
-    by_coordinates = log_shares(only(evidence, space.heard))
+    """Log shares before calibration, and novelty: of any number of images of an unknown voice, or of one of a known one."""
+    if voice.weight > 0:
+        voice = voice.faded(same_voice(settings, voice, images)[0])
+    by_coordinates = log_shares(evidence_at(settings, images, voice))
     both = log_shares(only(by_coordinates + settings.encoder_weight * np.maximum(images.by_encoders, -50), space.heard))
     return both, novelty_of(space, images)
 
@@ -175,8 +163,12 @@ def only(logits, heard):
 
 
 def log_shares(logits):
+    return logits - log_sum(logits)
+
+
+def log_sum(logits):
     highest = logits.max(1, keepdims=True)
-    return logits - highest - np.log(np.exp(logits - highest).sum(1, keepdims=True))
+    return highest + np.log(np.exp(logits - highest).sum(1, keepdims=True))
 
 
 def standard(values):

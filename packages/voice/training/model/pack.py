@@ -18,7 +18,7 @@ def pack(model, space, settings, corpora, path):
         'byAll': layer(model.by_all.projection),
         'means': [rounded(space.means[affect]) for affect in model.heard],
         'spread': rounded(space.spread),
-        'sharpness': rounded(space.sharpness(settings)),
+        'sharpness': settings.sharpness,
         'encoderWeight': settings.encoder_weight,
         'calibration': {'temperature': round(settings.temperature, 4),
                         'strangeness': round(settings.strangeness, 4)},

@@ -1,7 +1,7 @@
 """Conversations made of recordings that a model doesn't know, and what it says in them."""
 import numpy as np
 
-from hearing import Voice, log_shares_of, shares_of
+from hearing import Voice, log_shares_of
 
 
 class Said:
@@ -26,7 +26,7 @@ def warm(space, settings, part, known, corpus, past_of):
             voice = voices[recording] = Voice(space)
             for past in past_of(recording):
                 image = known['images'].of([at[past]])
-                voice.hear(image, shares_of(space, settings, image, voice), known['seconds'][at[past]])
+                voice.hear(settings, image, known['seconds'][at[past]])
         logs[row:row + 1], novelty[row:row + 1] = log_shares_of(
             space, settings, part['images'].of([row]), voices[recording])
     return Said(part['recording'], logs, novelty, part['images'].mood)
