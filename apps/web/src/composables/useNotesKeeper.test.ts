@@ -1,12 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
-import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { HeardItem } from '../stores/heard-item.ts'
-import { createFakePage } from '../test/fake-page.ts'
-import { createMoodyNotes } from '../test/moody-notes.ts'
-import { toneEvent } from '../test/tone-event.ts'
-import { withScope } from '../test/with-scope.ts'
-import { useNotesKeeper } from './useNotesKeeper.ts'
+import { keeping } from '../test/kept-notes.ts'
 
 describe('what is heard', () => {
   it('is written as it comes', async () => {
@@ -214,70 +208,3 @@ describe('what was kept before', () => {
     expect(keeper.isFailing.value).toBe(false)
   })
 })
-
-const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('keep' as const) }) },
-  { weight: 4, arbitrary: fc.record({ become: fc.constantFrom('well' as const, 'refuses', 'hangs') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('thaw' as const, 'settle') }) },
-  { weight: 3, arbitrary: fc.record({ pass: fc.constantFrom(100, 1_000, 3_000, 5_000) }) },
-)
-
-it('has each line in the notes once and in order, in the end, whatever fails and recovers', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-      const world = await keeping()
-      let kept = 0
-      for (const now of steps) {
-        if ('become' in now) world.become(now.become)
-        else if ('pass' in now) await world.pass(now.pass)
-        else if (now.do === 'keep') await world.keep(++kept)
-        else if (now.do === 'thaw') world.thaw()
-        else void world.keeper.settled()
-        await flushPromises()
-        const { length } = world.ids()
-        expect(world.ids()).toEqual(Array.from({ length }, (_, i) => i + 1))
-        if (length === kept) expect(world.keeper.isFailing.value).toBe(false)
-      }
-      // Whatever state it is in: a bound, then the truth.
-      const settled = world.keeper.settled()
-      await world.pass(3_000)
-      await settled
-      expect(world.keeper.isFailing.value).toBe(world.ids().length < kept)
-      world.become('well')
-      for (let i = 0; i < 2; i++) await world.pass(5_000)
-      expect(world.ids()).toEqual(Array.from({ length: kept }, (_, i) => i + 1))
-      expect(world.keeper.isFailing.value).toBe(false)
-      expect(world.timers()).toBe(0)
-      world.dispose()
-    }),
-    { numRuns: 300 },
-  )
-})
-
-async function keeping() {
-  const device = createMoodyNotes()
-  const { page, pass, timers } = createFakePage()
-  const session = { id: 's', idleTtlS: 90, startedAtMs: 1, source: 'microphone' as const }
-  const { result: keeper, dispose } = withScope(() =>
-    useNotesKeeper({ notes: device.notes, session, nowMs: () => 2, page }),
-  )
-  async function keep(...ids: number[]): Promise<void> {
-    ids.forEach((id) => keeper.keep(tone(id)))
-    await flushPromises()
-  }
-  return {
-    ...device,
-    keeper,
-    dispose,
-    keep,
-    timers,
-    async pass(ms: number) {
-      pass(ms)
-      await flushPromises()
-    },
-  }
-}
-
-function tone(id: number): HeardItem {
-  return { kind: 'tone', seq: id - 1, id, caughtUp: false, event: toneEvent() }
-}

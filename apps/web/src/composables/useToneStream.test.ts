@@ -1,13 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Liveness } from '../api/session-client.ts'
-import type { HeardItem } from '../stores/heard-item.ts'
-import { useTonesStore } from '../stores/tones.ts'
-import { createFakeStreams } from '../test/fake-event-stream.ts'
 import { setVisibility } from '../test/page.ts'
-import { withScope } from '../test/with-scope.ts'
-import { browserPage } from './page-like.ts'
-import { useToneStream } from './useToneStream.ts'
+import { hideAndReturn, ids, live } from '../test/started-stream.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -23,23 +17,6 @@ describe('useToneStream', () => {
     expect(tones.latest?.event.label).toBe('warm')
     await hideAndReturn()
     expect(streams.last().url).toBe('/session/s/stream?last_event_id=2')
-  })
-
-  it('closes the stream when hidden, and never ends the session', () => {
-    const { streams, stream } = live()
-    setVisibility('hidden')
-    expect(streams.openNow()).toHaveLength(0)
-    expect(stream.phase.value).toBe('hidden')
-  })
-
-  it('opens nothing on a page that nobody sees, until it is seen', async () => {
-    setVisibility('hidden')
-    const { streams, stream } = started()
-    expect(stream.phase.value).toBe('hidden')
-    expect(streams.all).toHaveLength(0)
-    setVisibility('visible')
-    await flushPromises()
-    expect(streams.openNow()).toHaveLength(1)
   })
 
   it('takes a tone for the one of now only while it is of the turn at hand', () => {
@@ -65,47 +42,6 @@ describe('useToneStream', () => {
     expect(tones.speech).toBeNull()
     streams.last().tone(3)
     expect(tones.speech).toBe('speaking')
-  })
-
-  it('writes down what a hidden page listens to, as caught up, until it listens no more', async () => {
-    const { streams, tones, stream, heard, goesOn } = live()
-    goesOn.hidden = true
-    setVisibility('hidden')
-    expect(streams.openNow()).toHaveLength(1)
-    expect(stream.isSeen.value).toBe(false)
-    streams.last().tone(1)
-    expect(heard).toMatchObject([{ id: 1, caughtUp: true }])
-    stream.rest()
-    expect(streams.openNow()).toHaveLength(0)
-    setVisibility('visible')
-    streams.last().open(1)
-    streams.last().tone(2)
-    expect(tones.items.at(-1)).toMatchObject({ id: 2, caughtUp: false })
-  })
-
-  it('replaces the stream of a hidden page that listened on, as it may be dead', () => {
-    const { streams, goesOn } = live()
-    goesOn.hidden = true
-    setVisibility('hidden')
-    const before = streams.last()
-    setVisibility('visible')
-    expect(streams.last()).not.toBe(before)
-    expect(streams.openNow()).toHaveLength(1)
-  })
-
-  it('listens on for no page that is put away or frozen', () => {
-    const { streams, goesOn } = live()
-    goesOn.hidden = true
-    window.dispatchEvent(new Event('pagehide'))
-    expect(streams.openNow()).toHaveLength(0)
-  })
-
-  it('wakes up where somebody turns to a page that never said it was back', () => {
-    const { streams } = live()
-    document.dispatchEvent(new Event('freeze'))
-    expect(streams.openNow()).toHaveLength(0)
-    document.dispatchEvent(new Event('pointerdown'))
-    expect(streams.openNow()).toHaveLength(1)
   })
 
   it('shows no tone as the one of now once the server has said nothing of it for ten seconds', async () => {
@@ -265,54 +201,3 @@ describe('useToneStream', () => {
     expect(awake.at(-1)).toBe(false)
   })
 })
-
-async function hideAndReturn(): Promise<void> {
-  setVisibility('hidden')
-  setVisibility('visible')
-  await flushPromises()
-}
-
-/** A session whose stream is open, and a server that answers `answer` when it is asked. */
-function live(answer: Liveness = 'alive') {
-  const world = started(answer)
-  world.streams.last().open(0)
-  world.streams.last().speech('listening')
-  return world
-}
-
-function started(answer: Liveness = 'alive') {
-  const streams = createFakeStreams(() => world.answer === 'alive')
-  const world = {
-    answer,
-    streams,
-    expired: vi.fn(),
-    ended: vi.fn(),
-    awake: new Array<boolean>(),
-    heard: new Array<HeardItem>(),
-    goesOn: { hidden: false },
-  }
-  const { result, dispose } = withScope(() => {
-    const tones = useTonesStore()
-    const stream = useToneStream({
-      sessionId: 's',
-      tones,
-      client: { check: () => Promise.resolve(world.answer) },
-      openStream: streams.open,
-      page: browserPage(),
-      random: () => 0.5,
-      mayGoOnHidden: () => world.goesOn.hidden,
-      onAwake: (awake) => world.awake.push(awake),
-      onTimestamp: () => undefined,
-      onHeard: (item) => world.heard.push(item),
-      onExpired: world.expired,
-      onEnded: world.ended,
-    })
-    return { tones, stream }
-  })
-  result.stream.start()
-  return Object.assign(world, result, { dispose })
-}
-
-function ids(items: readonly HeardItem[]): number[] {
-  return items.map((item) => (item.kind === 'tone' ? item.id : 0))
-}
