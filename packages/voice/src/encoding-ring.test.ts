@@ -10,7 +10,7 @@ describe('pooling', () => {
       [2, 5],
       [3, 5],
     ])
-      ring.push(Float64Array.from(one))
+      ring.push(Float32Array.from(one))
     const [mean, steady, spread, still] = ring.pool()
     expect([mean, steady]).toEqual([2, 5])
     expect(spread).toBeCloseTo(Math.sqrt(2 / 3 + 1e-4), 9)
@@ -20,7 +20,7 @@ describe('pooling', () => {
   it('gives zeros where nothing was heard, before and after a clearing', () => {
     const ring = createEncodingRing(1, 3)
     expect([...ring.pool()]).toEqual([0, 0])
-    ring.push(Float64Array.of(4))
+    ring.push(Float32Array.of(4))
     ring.clear()
     expect([...ring.pool()]).toEqual([0, 0])
   })

@@ -4,7 +4,7 @@ const leastVariance = 1e-4
 export interface EncodingRing {
   /** Values in an encoding. */
   readonly units: number
-  push(encoding: Float64Array): void
+  push(encoding: Float32Array): void
   /** Mean of each unit over the encodings held, then the spread of each. Zeros where none is held. */
   pool(): Float64Array
   clear(): void
@@ -12,11 +12,11 @@ export interface EncodingRing {
 
 /** Keeps the last `capacity` encodings of `units` values. */
 export function createEncodingRing(units: number, capacity: number): EncodingRing {
-  const ring = new Float64Array(units * capacity)
+  const ring = new Float32Array(units * capacity)
   let next = 0
   let held = 0
 
-  function push(encoding: Float64Array): void {
+  function push(encoding: Float32Array): void {
     ring.set(encoding, next * units)
     next = (next + 1) % capacity
     held = Math.min(held + 1, capacity)

@@ -1,4 +1,4 @@
-import { applyToFour, type LinearMap } from './linear-map.ts'
+import { createBatchDense, type BatchDense } from './batch-dense.ts'
 
 /** A causal convolution over frames of `channels` values. */
 export interface ConvolutionLayer {
@@ -8,64 +8,63 @@ export interface ConvolutionLayer {
   strideFrames: number
   /** Before the first frame stands the first one again, or else zeros. */
   repeatsFirst: boolean
-  /** Its inputs are the frames of the kernel, oldest first, each with all its channels. An even number of outputs. */
-  kernel: LinearMap
+  /** Its inputs are the frames of the kernel, oldest first, each with all its channels. Any number of convolutions run on it. */
+  kernel: BatchDense
 }
 
 /** Frames one after the other: `count` times as many values as each has. */
 export interface FrameBatch {
-  values: Float64Array
+  values: Float32Array
   count: number
 }
 
 export interface FrameConvolution {
-  /** Takes the next frames, as many as `longest` at most; gives the rectified outputs that are due. They are reused. */
+  /** Takes the next frames, `mostFrames` at most; gives the outputs that are due. They are reused by the next convolution that runs. */
   run(frames: FrameBatch): FrameBatch
   /** Forgets the frames: the next one is the first. */
   restart(): void
+}
+
+/** Work is saved up and done for so many frames at once at most. */
+export const mostFrames = 64
+
+/** Lays out a convolution with the weights `weights` (all of the first unit, …) and one of `biases` a unit. */
+export function createConvolutionLayer(
+  shape: Omit<ConvolutionLayer, 'kernel'>,
+  weights: ArrayLike<number>,
+  biases: ArrayLike<number>,
+): ConvolutionLayer {
+  const inputValues = (shape.kernelFrames - 1 + mostFrames + 4 * shape.strideFrames) * shape.channels
+  const kernel = createBatchDense({ weights, biases, inputValues, mostAtOnce: mostFrames })
+  return { ...shape, kernel }
 }
 
 /**
  * Runs one layer along frames as they come: nothing is computed twice, however the windows over its outputs overlap, and it
  * makes no difference how the frames are cut into batches.
  */
-export function createFrameConvolution(layer: ConvolutionLayer, longest: number): FrameConvolution {
+export function createFrameConvolution(layer: ConvolutionLayer): FrameConvolution {
   const { channels, kernelFrames, strideFrames, repeatsFirst, kernel } = layer
-  const kept = kernelFrames - 1
-  // Outputs are made four at a time: the last ones may look beyond what was heard, and aren't given.
-  const seen = new Float64Array((kept + longest + 4 * strideFrames) * channels)
-  const outputs = new Float64Array((Math.ceil(longest / strideFrames) + 4) * kernel.outputs)
+  const before = new Float32Array((kernelFrames - 1) * channels)
   let heard = 0
 
   function run({ values, count }: FrameBatch): FrameBatch {
-    if (count === 0) return { values: outputs, count: 0 }
+    if (count === 0) return { values: kernel.output, count: 0 }
     if (heard === 0) fillBefore(values)
-    seen.set(values.subarray(0, count * channels), kept * channels)
+    kernel.input.set(before)
+    kernel.input.set(values.subarray(0, count * channels), before.length)
     // How far the first output is from the first frame that is new.
     const wait = (strideFrames - (heard % strideFrames)) % strideFrames
     const due = wait < count ? Math.ceil((count - wait) / strideFrames) : 0
-    for (let done = 0; done < due; done += 4)
-      applyToFour(
-        kernel,
-        seen,
-        (wait + done * strideFrames) * channels,
-        strideFrames * channels,
-        outputs,
-        done * kernel.outputs,
-      )
-    rectify(due * kernel.outputs)
-    seen.copyWithin(0, count * channels, (count + kept) * channels)
+    kernel.run(wait * channels, strideFrames * channels, due)
+    before.set(kernel.input.subarray(count * channels, count * channels + before.length))
     heard += count
-    return { values: outputs, count: due }
+    return { values: kernel.output, count: due }
   }
 
-  function fillBefore(values: Float64Array): void {
-    if (!repeatsFirst) seen.fill(0, 0, kept * channels)
-    else for (let frame = 0; frame < kept; frame++) seen.set(values.subarray(0, channels), frame * channels)
-  }
-
-  function rectify(length: number): void {
-    for (let i = 0; i < length; i++) if (outputs[i] < 0) outputs[i] = 0
+  function fillBefore(values: Float32Array): void {
+    if (!repeatsFirst) before.fill(0)
+    else for (let at = 0; at < before.length; at += channels) before.set(values.subarray(0, channels), at)
   }
 
   return { run, restart: () => void (heard = 0) }

@@ -1,5 +1,10 @@
 import { column, measureColumns, melBands } from './frame-layout.ts'
-import { createFrameConvolution, type ConvolutionLayer, type FrameBatch } from './frame-convolution.ts'
+import {
+  createFrameConvolution,
+  mostFrames,
+  type ConvolutionLayer,
+  type FrameBatch,
+} from './frame-convolution.ts'
 
 /** A small convolutional network along the frames of speech. */
 export interface FrameEncoderWeights {
@@ -37,13 +42,10 @@ const longestGapFrames = 30
 const gapUnitFrames = 15
 const furthest = 4
 
-/** Work is saved up and done for many frames at once, which is faster by far; half a second or so goes between two calls. */
-const mostWaiting = 64
-
 /** Runs the network along a stretch of speech, each frame once. */
 export function createFrameEncoder({ mean, deviation, layers }: FrameEncoderWeights): FrameEncoder {
-  const stages = layers.map((layer) => createFrameConvolution(layer, mostWaiting))
-  const inputs = new Float64Array(mostWaiting * encoderInputs)
+  const stages = layers.map((layer) => createFrameConvolution(layer))
+  const inputs = new Float32Array(mostFrames * encoderInputs)
   let waiting = 0
 
   function take(): FrameBatch {
@@ -72,7 +74,7 @@ export function createFrameEncoder({ mean, deviation, layers }: FrameEncoderWeig
     }
   }
 
-  return { push, take, isFull: () => waiting === mostWaiting, restart }
+  return { push, take, isFull: () => waiting === mostFrames, restart }
 }
 
 export function framesPerEncoding({ layers }: FrameEncoderWeights): number {

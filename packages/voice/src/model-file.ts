@@ -1,5 +1,6 @@
 import { affects } from './affects.ts'
 import type { Calibration } from './calibration.ts'
+import { createConvolutionLayer } from './frame-convolution.ts'
 import { encoderInputs, type FrameEncoderWeights } from './frame-encoder.ts'
 import { functionalCount } from './functionals.ts'
 import { createLinearMap, type LinearMap } from './linear-map.ts'
@@ -77,9 +78,10 @@ function loadEncoder({ mean, deviation, layers }: PackedEncoder): FrameEncoderWe
     mean: Float64Array.from(mean),
     deviation: Float64Array.from(deviation),
     layers: layers.map(({ kernelFrames, strideFrames, kernel }, i) => {
-      const map = loadLayer(kernel)
-      const channels = i === 0 ? encoderInputs : map.inputs / kernelFrames
-      return { channels, kernelFrames, strideFrames, repeatsFirst: i === 0, kernel: map }
+      const weights = unpackMatrix(kernel.weights)
+      const channels = i === 0 ? encoderInputs : weights.length / kernel.biases.length / kernelFrames
+      const shape = { channels, kernelFrames, strideFrames, repeatsFirst: i === 0 }
+      return createConvolutionLayer(shape, weights, kernel.biases)
     }),
   }
 }
