@@ -10,6 +10,7 @@ const image: SpeechImage = {
   byEncoders: Float64Array.from({ length: 9 }, () => -Math.log(9)),
   arousal: 0,
   valence: 0,
+  novelty: 0,
 }
 
 /** Windows that end at each of `ends`; the weight of what is known before the last of them. */

@@ -2,7 +2,7 @@
 export interface Calibration {
   /** Divides the logarithms of the shares. */
   temperature: number
-  /** Share of the temperature that is added for each unit of novelty: what is unlike all that was learnt from is doubted. */
+  /** Share of the temperature that is added for each unit of novelty (novelty.ts): what is unlike all that was learnt from is doubted. */
   strangeness: number
 }
 

@@ -33,6 +33,7 @@ export interface ModelFile {
   means: number[][]
   spread: number[]
   sharpness: number
+  usual: { directions: PackedLayer; restSquare: number }
   encoderWeight: number
   calibration: Calibration
 }
@@ -64,6 +65,7 @@ export function loadModel(file: ModelFile): VoiceModel {
       spread: Float64Array.from(file.spread),
       sharpness: file.sharpness,
     },
+    usual: { directions: loadLayer(file.usual.directions), restSquare: file.usual.restSquare },
     encoderWeight: file.encoderWeight,
     calibration: file.calibration,
   }

@@ -3,6 +3,7 @@ import { createFrameEncoder, framesPerEncoding, unitsOf, type FrameEncoder } fro
 import { frameColumns, type SpeechFrames } from './frame-layout.ts'
 import { computeFunctionals } from './functionals.ts'
 import { applyLinearMap } from './linear-map.ts'
+import { noveltyOf } from './novelty.ts'
 import { affects } from './affects.ts'
 import { logSharesOf } from './calibration.ts'
 import { runHead } from './two-way-head.ts'
@@ -16,6 +17,8 @@ export interface SpeechImage {
   readonly byEncoders: Float64Array
   readonly arousal: number
   readonly valence: number
+  /** How unlike all that was learnt from it is, whoever speaks; see novelty.ts. */
+  readonly novelty: number
 }
 
 /** An encoder with what it made of the last frames. */
@@ -61,7 +64,7 @@ export function imageOf(
   const coordinates = new Float64Array(model.byFunctionals.outputs + model.byAll.outputs)
   applyLinearMap(model.byFunctionals, input, coordinates)
   applyLinearMap(model.byAll, input, coordinates, model.byFunctionals.outputs)
-  return { coordinates, ...opinionOfEncoders(model, pooled) }
+  return { coordinates, novelty: noveltyOf(model.usual, input), ...opinionOfEncoders(model, pooled) }
 }
 
 /** Measures a stretch that nothing was computed of yet. */

@@ -35,15 +35,3 @@ export function evidenceAt(
     return 0.5 * sharpness * sum
   })
 }
-
-/** How much further than usual `point` lies from the nearest affect in any voice: 0 where it isn't, 1 for twice the mean square. */
-export function noveltyOf({ means, heard, spread }: VoiceCoordinates, point: Float64Array): number {
-  let nearest = Infinity
-  for (let k = 0; k < means.length; k++) {
-    if (!heard[k]) continue
-    let sum = 0
-    for (let d = 0; d < point.length; d++) sum += (point[d] - means[k][d]) ** 2 / (1 + spread[d])
-    nearest = Math.min(nearest, sum / point.length)
-  }
-  return Math.max(0, nearest - 1)
-}

@@ -2,11 +2,12 @@ import { calibrate, logSharesOf, type Calibration } from './calibration.ts'
 import type { FrameEncoderWeights } from './frame-encoder.ts'
 import { toJudgement, type Judgement } from './judgement.ts'
 import type { LinearMap } from './linear-map.ts'
+import type { UsualSpeech } from './novelty.ts'
 import { sameVoice } from './same-voice.ts'
 import { faded, hearMore, unknownVoice, type SpeakerBaseline } from './speaker-baseline.ts'
 import type { SpeechImage } from './speech-image.ts'
 import type { TwoWayHead } from './two-way-head.ts'
-import { evidenceAt, noveltyOf, type VoiceCoordinates } from './voice-coordinates.ts'
+import { evidenceAt, type VoiceCoordinates } from './voice-coordinates.ts'
 
 /** Encoders and functionals measure a stretch; coordinates tell affect from voice in what they measure. */
 export interface VoiceModel {
@@ -18,6 +19,7 @@ export interface VoiceModel {
   byFunctionals: LinearMap
   byAll: LinearMap
   coordinates: VoiceCoordinates
+  usual: UsualSpeech
   /** How much the encoders' own opinion counts beside the coordinates. */
   encoderWeight: number
   calibration: Calibration
@@ -49,11 +51,11 @@ export function unknownVoiceFor({ coordinates }: VoiceModel): SpeakerBaseline {
 /** Calibrated shares of the affects. Sums to 1. */
 function sharesIn(
   model: VoiceModel,
-  { coordinates, byEncoders }: SpeechImage,
+  { coordinates, byEncoders, novelty }: SpeechImage,
   baseline: SpeakerBaseline,
 ): Float64Array {
   const evidence = evidenceAt(model.coordinates, coordinates, baseline)
   // Of what wasn't learnt both say −∞.
   const both = logSharesOf(evidence).map((log, i) => log + model.encoderWeight * byEncoders[i])
-  return calibrate(model.calibration, logSharesOf(both), noveltyOf(model.coordinates, coordinates))
+  return calibrate(model.calibration, logSharesOf(both), novelty)
 }

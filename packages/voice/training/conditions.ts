@@ -25,23 +25,28 @@ export interface DrawOptions {
   speechRms: number
   /** Draws a background sound with an RMS of 1. */
   drawNoise: (random: Random) => Float32Array
+  /** Nearly always noisy, more often far away or on the telephone. */
+  isHarder?: boolean
 }
 
 /** Level that a gain of 0 dB brings the loud parts of a voice to: −23 dB relative to full scale. */
 const usualRms = 0.07
 
 /** Draws conditions as various as phones, rooms and voices are. The ranges are ours, wide on purpose. */
-export function drawConditions({ speechRms, drawNoise }: DrawOptions, random: Random): Conditions {
+export function drawConditions(
+  { speechRms, drawNoise, isHarder = false }: DrawOptions,
+  random: Random,
+): Conditions {
   return {
     speed: random.chance(0.6) ? random.between(0.88, 1.14) : 1,
     tempo: random.chance(0.35) ? random.between(0.85, 1.18) : 1,
-    room: random.chance(0.4)
+    room: random.chance(isHarder ? 0.5 : 0.4)
       ? drawRoom({ decayS: random.between(0.15, 0.8), wetness: random.between(0.1, 0.6) }, random)
       : null,
     ...drawMicrophone(random),
-    isTelephone: random.chance(0.12),
-    noise: random.chance(0.65) ? drawNoise(random) : null,
-    noiseRms: speechRms * 10 ** (-random.between(4, 35) / 20),
+    isTelephone: random.chance(isHarder ? 0.3 : 0.12),
+    noise: random.chance(isHarder ? 0.85 : 0.65) ? drawNoise(random) : null,
+    noiseRms: speechRms * 10 ** (-(isHarder ? random.between(3, 18) : random.between(4, 35)) / 20),
     gain: (usualRms / speechRms) * 10 ** (random.between(-22, 6) / 20),
     opusKbitPerS: random.chance(0.18) ? Math.round(random.between(12, 24)) : 0,
   }

@@ -12,7 +12,7 @@ import {
   unweightedAverageRecall,
   type Scored,
 } from './metrics.ts'
-import { createRandom } from './random.ts'
+import { shuffled } from './random.ts'
 
 interface Judged {
   recording: Recording
@@ -35,6 +35,7 @@ export async function evaluateShipped(folder: string): Promise<void> {
       const classifier = createRecordingClassifier({ model, sameSpeaker })
       for (const { recording, samples } of shuffled(
         sounds.filter((one) => one.recording.speaker === speaker),
+        orderSeed,
       ))
         judged.push({ recording, judgement: classifier.classify(samples) })
     }
@@ -71,12 +72,6 @@ function closedScore(set: readonly Judged[]): (one: Judged) => Scored {
     const said = known.reduce((best, affect) => (probabilities[affect] > probabilities[best] ? affect : best))
     return { truth: recording.affect, said, confidence: probabilities[said] }
   }
-}
-
-function shuffled<T>(items: readonly T[]): T[] {
-  const order = Int32Array.from(items.keys())
-  createRandom(orderSeed).shuffle(order)
-  return [...order].map((i) => items[i])
 }
 
 function shown(value: number): string {

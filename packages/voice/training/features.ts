@@ -7,8 +7,8 @@ import { testConditions } from './test-conditions.ts'
 import type { Utterance } from './utterance.ts'
 import { writeFeatures } from './write-features.ts'
 
-/** As many as model/learn.py reads: the recordings as they are, and altered seven times. */
-const learntCopies = [0, 1, 2, 3, 4, 5, 6, 7]
+/** As many as model/learn.py reads: the recordings as they are, and altered fifteen times. */
+const learntCopies = Array.from({ length: 16 }, (_, copy) => copy)
 const featureSeed = 42
 
 /** Where what was measured of `speech` is kept between two runs: `--features DIR`, or a temporary folder of its own. */

@@ -41,3 +41,10 @@ export function createRandom(seed: number): Random {
     shuffle,
   }
 }
+
+/** The items in an order that `seed` settles. */
+export function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const order = Int32Array.from(items.keys())
+  createRandom(seed).shuffle(order)
+  return [...order].map((i) => items[i])
+}

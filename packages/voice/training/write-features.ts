@@ -94,7 +94,11 @@ function altered(utterances: readonly Utterance[], copy: number, seed: number): 
       recording.speaker === speaker ? [] : [samples],
     )
     const conditions = drawConditions(
-      { speechRms: loudRms(own.map((i) => utterances[i].samples)), drawNoise: drawNoise(others) },
+      {
+        speechRms: loudRms(own.map((i) => utterances[i].samples)),
+        drawNoise: drawNoise(others),
+        isHarder: copy >= firstHarderCopy,
+      },
       random,
     )
     const heard = own.map((i) => underConditions(utterances[i].samples, conditions, random))
@@ -103,6 +107,9 @@ function altered(utterances: readonly Utterance[], copy: number, seed: number): 
   })
   return sounds
 }
+
+/** From this one on, copies are what a phone hears on a bad day. */
+const firstHarderCopy = 8
 
 const noiseSamples = 12 * 16_000
 

@@ -77,11 +77,16 @@ class Encoder(nn.Module):
         self.frames_per_step = int(np.prod([step for _, _, step in layers]))
         self.head = Head(2 * widths[-1])
 
-    def pooled(self, x, lengths, drop=0.):
+    def steps(self, x, drop=0.):
+        """Units at every `frames_per_step` frames, from the first on: batch × units × steps."""
         for i, layer in enumerate(self.layers):
             x = layer(x)
             if self.training and drop and i < len(self.layers) - 1:
                 x = x * F.dropout(torch.ones(x.shape[0], x.shape[1], 1), drop)
+        return x
+
+    def pooled(self, x, lengths, drop=0.):
+        x = self.steps(x, drop)
         steps = (torch.div(lengths - 1, self.frames_per_step, rounding_mode='floor') + 1).clamp(max=x.shape[2])
         mask = (torch.arange(x.shape[2])[None] < steps[:, None]).float()[:, None]
         mean = (x * mask).sum(2) / steps[:, None]

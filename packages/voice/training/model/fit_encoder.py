@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from corpus import AFFECTS
-from encoder import AROUSAL, INPUTS, MELS, VALENCE, Encoder, Inputs
+from encoder import AROUSAL, INPUTS, LEAST_VARIANCE, MELS, VALENCE, Encoder, Inputs
 
 EPOCHS, RATE, DECAY = 40, 3e-3, 2e-2
 # A batch: so many utterances of so many voices, each voice under conditions of its own.
@@ -146,3 +146,24 @@ def encode(encoder, copy, inputs, parts):
             pooled.append(encoder.pooled(x, torch.tensor([len(piece) for piece in pieces])))
         pooled = torch.cat(pooled)
         return pooled.numpy(), encoder.head(pooled).numpy()
+
+
+def encode_within(encoder, copy, inputs, parts):
+    """Pooled units of the part numbers `parts`, as in live use: each recording is heard once, whatever came before a part too."""
+    recordings, firsts, ends = copy.parts[parts].T
+    pooled = np.empty((len(parts), encoder.head.size), np.float32)
+    every = encoder.frames_per_step
+    heard = np.unique(recordings)
+    longest = np.array([ends[recordings == recording].max() for recording in heard])
+    order = np.argsort(longest)
+    with torch.no_grad():
+        for batch in np.array_split(order, -(-len(order) // 32)):
+            x = torch.zeros(len(batch), INPUTS, int(longest[batch].max()))
+            for i, one in enumerate(batch):
+                start = copy.starts[heard[one]]
+                x[i, :, :longest[one]] = torch.tensor(inputs(copy.frames[start:start + longest[one]])).T
+            for recording, units in zip(heard[batch], encoder.steps(x).numpy()):
+                for row in np.where(recordings == recording)[0]:
+                    part = units[:, -(-firsts[row] // every):-(-ends[row] // every)]
+                    pooled[row] = np.concatenate([part.mean(1), np.sqrt(part.var(1) + LEAST_VARIANCE)])
+    return pooled

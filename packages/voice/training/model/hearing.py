@@ -9,13 +9,16 @@ import torch
 
 from corpus import AFFECTS
 from encoder import Encoder, Inputs
-from fit_encoder import encode
+from fit_encoder import encode, encode_within
 from voices import fit_coordinates, reduced
 
 FURTHEST, SHORTEST = 4, 60
 WINDOW_WEIGHT = 1.
+# Kinds of coordinates that are kept; more gain nothing.
+FUNCTIONAL_BINS, ALL_BINS = 5, 6
 STRETCH_S, MOST_WEIGHT, MEMORY_S = 2.3, 1.5, 180.
 SAME_VOICE_LOG_ODDS = 3.
+USUAL_DIRECTIONS, USUAL_REST = 20, .9
 
 
 @dataclass
@@ -23,8 +26,8 @@ class Settings:
     """What was chosen on voices that weren't learnt from; report.py shows the figures."""
     sharpness: float = .25
     encoder_weight: float = .1
-    temperature: float = .95
-    strangeness: float = 1.
+    temperature: float = .9
+    strangeness: float = 4.
 
 
 class Model:
@@ -38,8 +41,9 @@ class Model:
         self.pooled_mean, self.pooled_deviation = zip(*[standard(one) for one in pooled])
         x = self.standardised(functionals, pooled)
         width = functionals.shape[1]
-        self.by_functionals = reduced(fit_coordinates(x[:, :width], affect, conversation, weight))
-        self.by_all = reduced(fit_coordinates(x, affect, conversation, weight))
+        self.usual = Usual(x[:, :width])
+        self.by_functionals = reduced(fit_coordinates(x[:, :width], affect, conversation, weight), FUNCTIONAL_BINS)
+        self.by_all = reduced(fit_coordinates(x, affect, conversation, weight), ALL_BINS)
 
     def examples(self, corpus, copies, train):
         functionals, affect, conversation, weight = [], [], [], []
@@ -52,7 +56,7 @@ class Model:
             affect.append(corpus.affect[recordings])
             conversation += [f'{speaker}/{number}' for speaker in corpus.speaker[recordings]]
             for one, (encoder, inputs) in zip(pooled, self.encoders):
-                one.append(encode(encoder, copy, inputs, parts)[0])
+                one.append(encode_within(encoder, copy, inputs, parts))
         _, conversation = np.unique(conversation, return_inverse=True)
         return np.concatenate(functionals), [np.concatenate(one) for one in pooled], np.concatenate(affect), conversation, np.concatenate(weight)
 
@@ -70,7 +74,8 @@ class Model:
         outputs = np.stack([out for _, out in encoded])
         count = len(AFFECTS)
         by_encoders = log_shares(only(np.mean([log_shares(only(one[:, :count], self.heard)) for one in outputs], 0), self.heard))
-        return Images(coordinates, by_encoders, outputs[:, :, count:].mean(0))
+        novelty = self.usual.novelty_of(x[:, :functionals.shape[1]])
+        return Images(coordinates, by_encoders, outputs[:, :, count:].mean(0), novelty)
 
     def space(self):
         """Means (affects × coordinates) and spread, of both kinds of coordinates side by side."""
@@ -84,9 +89,23 @@ class Images:
     coordinates: np.ndarray
     by_encoders: np.ndarray
     mood: np.ndarray
+    novelty: np.ndarray
 
     def of(self, rows):
-        return Images(self.coordinates[rows], self.by_encoders[rows], self.mood[rows])
+        return Images(self.coordinates[rows], self.by_encoders[rows], self.mood[rows], self.novelty[rows])
+
+
+class Usual:
+    """What functionals usually do together; see src/novelty.ts."""
+
+    def __init__(self, functionals):
+        size, directions = np.linalg.eigh(functionals.T @ functionals / len(functionals))
+        self.directions = directions[:, -USUAL_DIRECTIONS:].T
+        self.rest_square = size[:-USUAL_DIRECTIONS].sum()
+
+    def novelty_of(self, functionals):
+        rest = (functionals ** 2).sum(1) - ((functionals @ self.directions.T) ** 2).sum(1)
+        return np.maximum(0, rest / self.rest_square - USUAL_REST) ** 2
 
 
 @dataclass
@@ -138,13 +157,7 @@ def log_shares_of(space, settings, images, voice):
         voice = voice.faded(same_voice(settings, voice, images)[0])
     by_coordinates = log_shares(evidence_at(settings, images, voice))
     both = log_shares(only(by_coordinates + settings.encoder_weight * np.maximum(images.by_encoders, -50), space.heard))
-    return both, novelty_of(space, images)
-
-
-def novelty_of(space, images):
-    """How much further than usual each image lies from the nearest affect in any voice: 0 where it isn't."""
-    distance = images.coordinates[:, None] - space.means[None, space.heard]
-    return np.maximum(0, (distance ** 2 / (1 + space.spread)).mean(2).min(1) - 1)
+    return both, images.novelty
 
 
 def calibrated(settings, logs, novelty):

@@ -14,22 +14,30 @@ from encoder import Inputs
 from fit_encoder import fit_encoder
 from plans import plans_of
 
-COPIES = 8
+# Encoders learn from the first so many copies; what they and the functionals say together, from all.
+ENCODER_COPIES, COPIES = 8, 16
+# So many encoders, each begun from other random numbers, hear together in one model.
+ENCODERS = 2
 
 
 def learn(folder, seed, kinds):
     corpus = Corpus(folder)
-    copies = [Copy(folder, number) for number in range(COPIES)]
+    copies = [Copy(folder, number) for number in range(ENCODER_COPIES)]
     os.makedirs(f'{folder}/encoders', exist_ok=True)
     for name, (train, _) in plans_of(corpus, kinds).items():
-        path = f'{folder}/encoders/{name}.{seed}.pt'
-        if os.path.exists(path):
-            continue
-        began = time.time()
-        inputs = inputs_for(copies[0], train)
-        encoder = fit_encoder(corpus, copies, inputs, train, seed)
-        torch.save({'encoder': encoder.state_dict(), 'mean': inputs.mean, 'deviation': inputs.deviation}, path)
-        print(f'{name}, seed {seed}: {time.time() - began:.0f} s', flush=True)
+        for number, path in enumerate(encoders_of(folder, name, seed)):
+            if os.path.exists(path):
+                continue
+            began = time.time()
+            inputs = inputs_for(copies[0], train)
+            encoder = fit_encoder(corpus, copies, inputs, train, ENCODERS * seed + number)
+            torch.save({'encoder': encoder.state_dict(), 'mean': inputs.mean, 'deviation': inputs.deviation}, path)
+            print(f'{name}, seed {seed}, encoder {number}: {time.time() - began:.0f} s', flush=True)
+
+
+def encoders_of(folder, name, seed):
+    """Where the encoders of one plan are kept."""
+    return [f'{folder}/encoders/{name}.{seed}.{number}.pt' for number in range(ENCODERS)]
 
 
 def inputs_for(copy, train):

@@ -18,6 +18,7 @@ def pack(model, space, settings, corpora, path):
         'byAll': layer(model.by_all.projection),
         'means': [rounded(space.means[affect]) for affect in model.heard],
         'spread': rounded(space.spread),
+        'usual': {'directions': layer(model.usual.directions), 'restSquare': rounded([model.usual.rest_square])[0]},
         'sharpness': settings.sharpness,
         'encoderWeight': settings.encoder_weight,
         'calibration': {'temperature': round(settings.temperature, 4),

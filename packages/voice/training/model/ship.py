@@ -7,7 +7,7 @@ import torch
 
 from corpus import Copy, Corpus
 from hearing import Model, Settings
-from learn import COPIES
+from learn import COPIES, encoders_of
 from pack import pack
 from plans import plans_of
 
@@ -17,7 +17,7 @@ def ship(folder, seed, out):
     copies = [Copy(folder, number) for number in range(COPIES)]
     os.makedirs(out, exist_ok=True)
     for name, (train, _) in plans_of(corpus, ['ship']).items():
-        model = Model(corpus, copies, [f'{folder}/encoders/{name}.{seed}.pt'], train)
+        model = Model(corpus, copies, encoders_of(folder, name, seed), train)
         path = f"{out}/{name.removeprefix('ship-')}.model.json"
         parameters = pack(model, model.space(), Settings(), np.unique(corpus.corpus[train]), path)
         print(f'{path}: {parameters} parameters, {os.path.getsize(path) / 1e6:.2f} MB', flush=True)

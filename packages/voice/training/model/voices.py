@@ -8,8 +8,6 @@ import numpy as np
 
 AFFECT_COUNT = 9
 CHANCE_SHRINKAGE, VOICE_SHRINKAGE = .15, .1
-# Coordinates in which voices differ about equally are pooled: there one direction for each affect but one is enough.
-SPREAD_BINS = 7
 
 
 class Coordinates:
@@ -35,20 +33,21 @@ def fit_coordinates(x, affect, conversation, weight=None):
 
 
 def two_way_means(x, affect, conversation, weight):
+    """Means of the affects, and what each conversation adds to them. Works on sums over all that is alike in both."""
+    count = conversation.max() + 1
+    cell = conversation * AFFECT_COUNT + affect
+    order = np.argsort(cell, kind='stable')
+    present, first = np.unique(cell[order], return_index=True)
+    sums = np.zeros((count * AFFECT_COUNT, x.shape[1]))
+    sums[present] = np.add.reduceat(x[order] * weight[order, None], first)
+    sums = sums.reshape(count, AFFECT_COUNT, -1)
+    weights = np.bincount(cell, weight, count * AFFECT_COUNT).reshape(count, AFFECT_COUNT)
     means = np.zeros((AFFECT_COUNT, x.shape[1]))
     for _ in range(12):
-        offsets = grouped_mean(x - means[affect], conversation, weight)
+        offsets = (sums.sum(1) - weights @ means) / np.maximum(weights.sum(1), 1e-9)[:, None]
         offsets -= offsets.mean(0)
-        means = grouped_mean(x - offsets[conversation], affect, weight, AFFECT_COUNT)
+        means = (sums.sum(0) - weights.T @ offsets) / np.maximum(weights.sum(0), 1e-9)[:, None]
     return means, offsets
-
-
-def grouped_mean(x, group, weight, count=None):
-    count = count or group.max() + 1
-    # One matrix product instead of a slow scattered sum.
-    member = np.zeros((count, len(x)))
-    member[group, np.arange(len(x))] = weight
-    return member @ x / np.maximum(member.sum(1), 1e-9)[:, None]
 
 
 def shrunk(covariance, share):
@@ -63,8 +62,11 @@ def diagonal(of_chance, of_voices, means):
     return Coordinates(projection, means @ projection.T, np.maximum(spread, 1e-6))
 
 
-def reduced(coordinates, bins=SPREAD_BINS):
-    """The same judgements, nearly, in a tenth of the coordinates: only directions in which affects differ are kept."""
+def reduced(coordinates, bins):
+    """The same judgements, nearly, in a tenth of the coordinates: only directions in which affects differ are kept.
+
+    Coordinates in which voices differ about equally are pooled, in so many `bins`: there one direction for each affect but one is enough.
+    """
     order = np.argsort(coordinates.spread)
     heard = [affect for affect in range(AFFECT_COUNT) if np.abs(coordinates.means[affect]).sum() > 0]
     # Bins of equal weight in telling affects apart.
