@@ -58,10 +58,11 @@ it('takes doubt in a whole frame for doubt in each affect', () => {
   for (const affect of affectSchema.options) expect(probabilities[affect]).toBeLessThanOrEqual(0.2)
 })
 
-it('tells a confidence that only rises with the merged probability, from 0 to 1', () => {
+it('tells a confidence that only rises with the merged probability, and never claims more', () => {
   const steps = Array.from({ length: 101 }, (_, n) => mergedConfidence(n / 100))
   expect(steps.every((step, n) => n === 0 || step >= (steps[n - 1] ?? 0))).toBe(true)
-  expect([steps[0], steps[100]]).toEqual([0, 1])
+  steps.forEach((step, n) => expect(step).toBeLessThanOrEqual(n / 100 + 1e-9))
+  expect(steps.slice(0, 76)).toEqual(Array.from({ length: 76 }, (_, n) => expect.closeTo(n / 100, 9)))
 })
 
 function merged(heard: readonly VoiceFrame[]): MergedTone {

@@ -3,6 +3,7 @@ import type { VoiceFrame } from '@undertone/voice'
 import { describe, expect, it } from 'vitest'
 import { voiceFrame } from '../../test/support/scripted-voice.ts'
 import { listenTo } from '../../test/support/held-turn.ts'
+import { mergedConfidence } from './merged-confidence.ts'
 import { hearState, hold, nothingHeld } from './tone-holder.ts'
 
 const calm = sounding('calm', 0.8)
@@ -23,7 +24,7 @@ describe('a turn of speech', () => {
   it('starts afresh after a pause', () => {
     const { hold: after } = hold(nothingHeld, calm, 1)
     const { say } = hold(hearState(after, 'listening'), angry, 1.2)
-    expect(say).toMatchObject({ affect: 'angry', confidence: 0.8 })
+    expect(say).toMatchObject({ affect: 'angry', confidence: mergedConfidence(0.8) })
   })
 })
 

@@ -87,7 +87,7 @@ it('says nothing of listening once the microphone is gone, however late the clas
 it('tells once what the classifier and its frames say alike, and ends "unclear" with the event that does', async () => {
   const states: string[] = []
   const { voice, listening, confidences } = await setUp(states)
-  const frames = [0.2, 0.2, 0.8, 0.8].map((confidence, n) =>
+  const frames = [0.2, 0.2, 0.7, 0.7].map((confidence, n) =>
     voiceFrame({ confidence, endSample: (n + 1) * 8_000 }),
   )
   voice.onPush = () => [
@@ -100,7 +100,7 @@ it('tells once what the classifier and its frames say alike, and ends "unclear" 
   ]
   await listening.push(new Int16Array(40_000), 3_000)
   expect(states).toEqual(['listening', 'speaking', 'unclear', 'speaking', 'listening'])
-  expect(await confidences()).toEqual([0.8])
+  expect(await confidences()).toEqual([0.7])
 })
 
 it('goes on with what was usual for the voice when its microphone is off and on again', async () => {

@@ -25,7 +25,7 @@ USUAL_DIRECTIONS, USUAL_REST = 20, .9
 class Settings:
     """What was chosen on voices that weren't learnt from; report.py shows the figures."""
     sharpness: float = .25
-    encoder_weight: float = .1
+    encoder_weight: float = .3
     temperature: float = .9
     strangeness: float = 4.
 
