@@ -3,14 +3,13 @@ import { batchDenseCode } from './batch-dense-code.ts'
 
 /** A dense layer of rectified units, run on many inputs at once. */
 export interface BatchDense {
-  readonly inputs: number
-  readonly outputs: number
-  /** Where the inputs are written before `run`, each `inputs` values long; they may overlap. */
+  /** Where the inputs are written before `run`; they may overlap. */
   readonly input: Float32Array
+  readonly outputs: number
   /** Outputs of the first input, of the second, …, until the next `run`. */
   readonly output: Float32Array
-  /** Runs the layer on `count` inputs, of which the first begins at `start` and each `step` values after the one before. */
-  run(start: number, step: number, count: number): void
+  /** Runs the layer on `count` inputs, of which the first begins at `start`. */
+  run(start: number, count: number): void
 }
 
 export interface BatchDenseOptions {
@@ -18,48 +17,68 @@ export interface BatchDenseOptions {
   weights: ArrayLike<number>
   /** One for each output: a multiple of 8. */
   biases: ArrayLike<number>
-  /** The longest that `input` has to be, values, and the most inputs at a time. */
+  /** How long `input` is, and how far it is from one input in it to the next, values. */
   inputValues: number
+  step: number
   mostAtOnce: number
 }
-
-/** Offsets are in values of the layer's one memory. */
-type Multiply = (weights: number, biases: number, input: number, step: number, out: number) => void
 
 /** So many outputs are worked out together, for so many inputs. */
 const block = 8
 const group = 4
 
 /**
- * Weights, inputs and outputs are f32. The products are WebAssembly (batch-dense.wat), four times as fast as what JavaScript's
- * engines make of numbers; where that is missing or forbidden, the same in plain TypeScript. Throws a RangeError for a number of
- * outputs that isn't a multiple of 8.
+ * Layers with f32 weights, inputs and outputs. The products are WebAssembly (batch-dense.wat), four times as fast as what
+ * JavaScript's engines make of numbers; where that can't be had, or `mayUseWebAssembly` is false, the same in plain TypeScript.
+ * Throws a RangeError for a number of outputs that isn't a multiple of 8.
  */
-export function createBatchDense(options: BatchDenseOptions, mayAssemble = true): BatchDense {
-  const { weights, biases, mostAtOnce } = options
+export function createBatchDenses(
+  layers: readonly BatchDenseOptions[],
+  mayUseWebAssembly: boolean,
+): BatchDense[] {
+  const odd = layers.find(({ biases }) => biases.length % block !== 0)
+  if (odd) throw new RangeError(`${odd.biases.length} outputs aren't a multiple of ${block}`)
+  const starts = [0]
+  for (const layer of layers) starts.push(starts[starts.length - 1] + valuesFor(layer))
+  // One memory for all: an engine sets aside gigabytes of addresses for each.
+  const kernel = createKernel(starts[layers.length], mayUseWebAssembly)
+  return layers.map((layer, i) => layOut(layer, kernel, starts[i]))
+}
+
+function valuesFor({ weights, biases, inputValues, step, mostAtOnce }: BatchDenseOptions): number {
+  // The last group may look beyond the inputs there are, and writes as many outputs as any.
+  return (
+    weights.length + biases.length + inputValues + (group - 1) * step + (mostAtOnce + group) * biases.length
+  )
+}
+
+function layOut(options: BatchDenseOptions, { values, multiply }: Kernel, start: number): BatchDense {
+  const { weights, biases, inputValues, step, mostAtOnce } = options
   const outputs = biases.length
   const inputs = weights.length / outputs
-  if (outputs % block !== 0) throw new RangeError(`${outputs} outputs aren't a multiple of ${block}`)
-  // The last group may look beyond the inputs there are.
-  const inputValues = options.inputValues + group * inputs
-  const outputValues = (mostAtOnce + group) * outputs
-  const biasesAt = weights.length
+  const biasesAt = start + weights.length
   const inputAt = biasesAt + outputs
-  const outputAt = inputAt + inputValues
-  const { memory, multiply } = createMemory(outputAt + outputValues, inputs, outputs, mayAssemble)
-  memory.set(inBlocks(weights, inputs, outputs))
-  memory.set(biases, biasesAt)
+  const outputAt = inputAt + inputValues + (group - 1) * step
+  values.set(inBlocks(weights, inputs, outputs), start)
+  values.set(biases, biasesAt)
 
-  function run(start: number, step: number, count: number): void {
+  function run(first: number, count: number): void {
     for (let done = 0; done < count; done += group)
-      multiply(0, biasesAt, inputAt + start + done * step, step, outputAt + done * outputs)
+      multiply(
+        start,
+        biasesAt,
+        inputAt + first + done * step,
+        step,
+        outputAt + done * outputs,
+        inputs,
+        outputs,
+      )
   }
 
   return {
-    inputs,
+    input: values.subarray(inputAt, inputAt + inputValues),
     outputs,
-    input: memory.subarray(inputAt, inputAt + inputValues),
-    output: memory.subarray(outputAt, outputAt + outputValues),
+    output: values.subarray(outputAt, outputAt + mostAtOnce * outputs),
     run,
   }
 }
@@ -73,58 +92,56 @@ function inBlocks(weights: ArrayLike<number>, inputs: number, outputs: number): 
   return laidOut
 }
 
-interface Memory {
-  memory: Float32Array
+/** A memory, and products of numbers in it. Places and distances are counted in values. */
+interface Kernel {
+  values: Float32Array
   multiply: Multiply
 }
 
-function createMemory(values: number, inputs: number, outputs: number, mayAssemble: boolean): Memory {
-  const code = mayAssemble ? compiled() : null
-  if (!code) return plainMemory(values, inputs, outputs)
-  const { memory, multiply } = code()
-  memory.grow(Math.ceil((4 * values) / pageBytes))
-  return {
-    memory: new Float32Array(memory.buffer),
-    multiply: (weights, biases, input, step, out) =>
-      multiply(4 * weights, 4 * biases, 4 * input, 4 * step, 4 * out, inputs, outputs),
-  }
+type Multiply = (
+  weights: number,
+  biases: number,
+  input: number,
+  step: number,
+  out: number,
+  inputs: number,
+  outputs: number,
+) => void
+
+const bytesPerValue = 4
+const bytesPerPage = 65_536
+
+function createKernel(count: number, mayUseWebAssembly: boolean): Kernel {
+  return (mayUseWebAssembly ? createFastKernel(count) : null) ?? createPlainKernel(count)
 }
 
-const pageBytes = 65_536
-
-type Assembled = InstanceType<NonNullable<typeof WebAssembly>['Instance']>['exports']
-
-let assembled: (() => Assembled) | null | undefined
-
-/** Makes instances of the code, each with a memory of its own; null where WebAssembly, or SIMD in it, can't be had. */
-function compiled(): (() => Assembled) | null {
-  if (assembled === undefined) assembled = compile()
-  return assembled
-}
-
-function compile(): (() => Assembled) | null {
+function createFastKernel(count: number): Kernel | null {
   if (typeof WebAssembly === 'undefined') return null
-  const { Module, Instance } = WebAssembly
   try {
-    const module = new Module(fromBase64(batchDenseCode))
-    return () => new Instance(module).exports
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(fromBase64(batchDenseCode)))
+    exports.memory.grow(Math.ceil((bytesPerValue * count) / bytesPerPage))
+    return {
+      values: new Float32Array(exports.memory.buffer),
+      multiply: (weights, biases, input, step, out, inputs, outputs) =>
+        exports.multiply(4 * weights, 4 * biases, 4 * input, 4 * step, 4 * out, inputs, outputs),
+    }
   } catch {
-    // No SIMD, or a content security policy without 'wasm-unsafe-eval'.
+    // No SIMD, no addresses left, or a content security policy without 'wasm-unsafe-eval'.
     return null
   }
 }
 
-function plainMemory(values: number, inputs: number, outputs: number): Memory {
-  const memory = new Float32Array(values)
-  const multiply: Multiply = (weights, biases, input, step, out) => {
+function createPlainKernel(count: number): Kernel {
+  const values = new Float32Array(count)
+  const multiply: Multiply = (weights, biases, input, step, out, inputs, outputs) => {
     for (let one = 0; one < group; one++)
-      for (let first = 0; first < outputs; first++) {
-        let sum = memory[biases + first]
-        let w = weights + Math.floor(first / block) * inputs * block + (first % block)
+      for (let unit = 0; unit < outputs; unit++) {
+        let sum = values[biases + unit]
+        let w = weights + Math.floor(unit / block) * inputs * block + (unit % block)
         for (let i = input + one * step, end = i + inputs; i < end; i++, w += block)
-          sum += memory[w] * memory[i]
-        memory[out + one * outputs + first] = Math.max(0, sum)
+          sum += values[w] * values[i]
+        values[out + one * outputs + unit] = Math.max(0, sum)
       }
   }
-  return { memory, multiply }
+  return { values, multiply }
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  createConvolutionLayer,
+  createConvolutionLayers,
   createFrameConvolution,
   mostFrames,
+  type ConvolutionLayer,
   type FrameConvolution,
 } from './frame-convolution.ts'
 
@@ -21,8 +22,13 @@ const layer = fc
   .map((drawn) => ({ ...drawn, channels: 2, kernelFrames: 3 }))
 type DrawnLayer = typeof layer extends fc.Arbitrary<infer Drawn> ? Drawn : never
 
-const create = (drawn: DrawnLayer) =>
-  createFrameConvolution(createConvolutionLayer(drawn, drawn.weights, drawn.biases))
+const layerOf = (drawn: DrawnLayer) => createConvolutionLayers([drawn]).slice(0, 1)
+const create = (drawn: DrawnLayer) => onLayer(layerOf(drawn))
+
+function onLayer([layer]: readonly ConvolutionLayer[]): FrameConvolution {
+  if (!layer) throw new Error('no layer')
+  return createFrameConvolution(layer)
+}
 
 const frames = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 90 })
 
@@ -37,6 +43,27 @@ describe('a convolution that is run as frames come', () => {
           output.forEach((value, unit) =>
             expect(value).toBeCloseTo(summed(shape, heard, i * shape.strideFrames, unit), 4),
           ),
+        )
+      }),
+    )
+  })
+
+  it('hears nothing of what another one hears on the same layer in between', () => {
+    const turns = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: mostFrames })), { maxLength: 9 })
+    fc.assert(
+      fc.property(layer, frames, frames, turns, (shape, first, second, taken) => {
+        const shared = layerOf(shape)
+        const told = [first, second].map((heard) => ({ heard, from: 0, outputs: new Array<Float32Array>() }))
+        const convolutions = told.map(() => onLayer(shared))
+        const rest: [boolean, number][] = [false, true, false, true].map((isSecond) => [isSecond, mostFrames])
+        for (const [isSecond, length] of [...taken, ...rest]) {
+          const [own, convolution] = [told[Number(isSecond)], convolutions[Number(isSecond)]]
+          if (!own || !convolution) continue
+          own.outputs.push(...run(convolution, own.heard.slice(own.from, own.from + length)))
+          own.from += length
+        }
+        expect(told.map(({ outputs }) => outputs)).toEqual(
+          [first, second].map((heard) => outputsOf(create(shape), heard, [])),
         )
       }),
     )
@@ -63,15 +90,18 @@ function outputsOf(
   const outputs: Float32Array[] = []
   let from = 0
   for (const cut of [...cuts, ...heard.map(() => mostFrames)]) {
-    const batch = heard.slice(from, from + cut)
-    const { values, count } = convolution.run({
-      values: Float32Array.from(batch.flat()),
-      count: batch.length,
-    })
-    for (let i = 0; i < count; i++) outputs.push(values.slice(8 * i, 8 * i + 8))
+    outputs.push(...run(convolution, heard.slice(from, from + cut)))
     from += cut
   }
   return outputs
+}
+
+function run(convolution: FrameConvolution, batch: readonly (readonly number[])[]): Float32Array[] {
+  const { values, count } = convolution.run({
+    values: Float32Array.from(batch.flat()),
+    count: batch.length,
+  })
+  return Array.from({ length: count }, (_, i) => values.slice(8 * i, 8 * i + 8))
 }
 
 function summed(

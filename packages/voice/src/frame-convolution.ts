@@ -1,4 +1,4 @@
-import { createBatchDense, type BatchDense } from './batch-dense.ts'
+import { createBatchDenses, type BatchDense } from './batch-dense.ts'
 
 /** A causal convolution over frames of `channels` values. */
 export interface ConvolutionLayer {
@@ -28,15 +28,28 @@ export interface FrameConvolution {
 /** Work is saved up and done for so many frames at once at most. */
 export const mostFrames = 64
 
-/** Lays out a convolution with the weights `weights` (all of the first unit, …) and one of `biases` a unit. */
-export function createConvolutionLayer(
-  shape: Omit<ConvolutionLayer, 'kernel'>,
-  weights: ArrayLike<number>,
-  biases: ArrayLike<number>,
-): ConvolutionLayer {
-  const inputValues = (shape.kernelFrames - 1 + mostFrames + 4 * shape.strideFrames) * shape.channels
-  const kernel = createBatchDense({ weights, biases, inputValues, mostAtOnce: mostFrames })
-  return { ...shape, kernel }
+export interface ConvolutionWeights extends Omit<ConvolutionLayer, 'kernel'> {
+  /** All weights of the first unit, …; one bias a unit, a multiple of 8 of them. */
+  weights: ArrayLike<number>
+  biases: ArrayLike<number>
+}
+
+/** Lays out the layers of one network. */
+export function createConvolutionLayers(layers: readonly ConvolutionWeights[]): ConvolutionLayer[] {
+  const kernels = createBatchDenses(
+    layers.map(({ weights, biases, channels, kernelFrames, strideFrames }) => ({
+      weights,
+      biases,
+      inputValues: (kernelFrames - 1 + mostFrames) * channels,
+      step: strideFrames * channels,
+      mostAtOnce: mostFrames,
+    })),
+    true,
+  )
+  return layers.map(({ channels, kernelFrames, strideFrames, repeatsFirst }, i) => ({
+    ...{ channels, kernelFrames, strideFrames, repeatsFirst },
+    kernel: kernels[i],
+  }))
 }
 
 /**
@@ -56,7 +69,7 @@ export function createFrameConvolution(layer: ConvolutionLayer): FrameConvolutio
     // How far the first output is from the first frame that is new.
     const wait = (strideFrames - (heard % strideFrames)) % strideFrames
     const due = wait < count ? Math.ceil((count - wait) / strideFrames) : 0
-    kernel.run(wait * channels, strideFrames * channels, due)
+    kernel.run(wait * channels, due)
     before.set(kernel.input.subarray(count * channels, count * channels + before.length))
     heard += count
     return { values: kernel.output, count: due }

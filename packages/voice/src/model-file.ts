@@ -1,6 +1,6 @@
 import { affects } from './affects.ts'
 import type { Calibration } from './calibration.ts'
-import { createConvolutionLayer } from './frame-convolution.ts'
+import { createConvolutionLayers } from './frame-convolution.ts'
 import { encoderInputs, type FrameEncoderWeights } from './frame-encoder.ts'
 import { functionalCount } from './functionals.ts'
 import { createLinearMap, type LinearMap } from './linear-map.ts'
@@ -79,12 +79,13 @@ function loadEncoder({ mean, deviation, layers }: PackedEncoder): FrameEncoderWe
   return {
     mean: Float64Array.from(mean),
     deviation: Float64Array.from(deviation),
-    layers: layers.map(({ kernelFrames, strideFrames, kernel }, i) => {
-      const weights = unpackMatrix(kernel.weights)
-      const channels = i === 0 ? encoderInputs : weights.length / kernel.biases.length / kernelFrames
-      const shape = { channels, kernelFrames, strideFrames, repeatsFirst: i === 0 }
-      return createConvolutionLayer(shape, weights, kernel.biases)
-    }),
+    layers: createConvolutionLayers(
+      layers.map(({ kernelFrames, strideFrames, kernel: { weights, biases } }, i) => {
+        const unpacked = unpackMatrix(weights)
+        const channels = i === 0 ? encoderInputs : unpacked.length / biases.length / kernelFrames
+        return { channels, kernelFrames, strideFrames, repeatsFirst: i === 0, weights: unpacked, biases }
+      }),
+    ),
   }
 }
 
