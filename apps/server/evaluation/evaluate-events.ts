@@ -13,6 +13,7 @@ import {
   type Recording,
 } from '@undertone/voice/evaluation'
 import { loadShippedModel, type VoiceModel } from '@undertone/voice'
+import { z } from 'zod'
 import { liveEvents, type LiveEvent, type Utterance } from './live-events.ts'
 
 /**
@@ -61,13 +62,18 @@ function models(all: readonly Heard[]): { model: VoiceModel; speakers: string[] 
   return readdirSync(folder)
     .filter((name) => name.endsWith('.0.model.json'))
     .map((name) => ({
-      model: loadModel(readJson<ModelFile>(join(folder, name))),
-      speakers: readJson<string[]>(join(folder, name.replace('.model.json', '.speakers.json'))),
+      model: loadModel(readModel(join(folder, name))),
+      speakers: readSpeakers(join(folder, name.replace('.model.json', '.speakers.json'))),
     }))
 }
 
-function readJson<T>(path: string): T {
+/** Of our own making: `loadModel` refuses it where it doesn't fit. */
+function readModel(path: string): ModelFile {
   return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function readSpeakers(path: string): string[] {
+  return z.array(z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
 }
 
 function print(title: string, told: readonly LiveEvent[]): void {

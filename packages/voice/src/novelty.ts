@@ -9,7 +9,7 @@ export interface UsualSpeech {
 }
 
 /** Speech like that which was learnt from leaves over between 0.7 and 1.3 of the mean, whoever speaks; half of it less than this. */
-const usual = 0.9
+const usualRest = 0.9
 
 /**
  * How unlike all that was learnt from standardised functionals are, in any affect and any voice: 0 where they aren't. It is what the
@@ -19,7 +19,7 @@ export function noveltyOf({ directions, restSquare }: UsualSpeech, functionals: 
   const along = new Float64Array(directions.outputs)
   applyLinearMap(directions, functionals, along)
   const rest = squareOf(functionals.subarray(0, directions.inputs)) - squareOf(along)
-  return Math.max(0, rest / restSquare - usual) ** 2
+  return Math.max(0, rest / restSquare - usualRest) ** 2
 }
 
 function squareOf(values: Float64Array): number {

@@ -25,18 +25,15 @@ export interface DrawOptions {
   speechRms: number
   /** Draws a background sound with an RMS of 1. */
   drawNoise: (random: Random) => Float32Array
-  /** Nearly always noisy, more often far away or on the telephone. */
-  isHarder?: boolean
+  /** What a phone hears on a bad day, which the loss in noise and over the telephone asked for. */
+  isHarder: boolean
 }
 
 /** Level that a gain of 0 dB brings the loud parts of a voice to: −23 dB relative to full scale. */
 const usualRms = 0.07
 
 /** Draws conditions as various as phones, rooms and voices are. The ranges are ours, wide on purpose. */
-export function drawConditions(
-  { speechRms, drawNoise, isHarder = false }: DrawOptions,
-  random: Random,
-): Conditions {
+export function drawConditions({ speechRms, drawNoise, isHarder }: DrawOptions, random: Random): Conditions {
   return {
     speed: random.chance(0.6) ? random.between(0.88, 1.14) : 1,
     tempo: random.chance(0.35) ? random.between(0.85, 1.18) : 1,

@@ -7,7 +7,7 @@ import { testConditions } from './test-conditions.ts'
 import type { Utterance } from './utterance.ts'
 import { writeFeatures } from './write-features.ts'
 
-/** As many as model/learn.py reads: the recordings as they are, and altered fifteen times. */
+/** As many as `COPIES` of model/learn.py: the recordings as they are, and altered fifteen times. */
 const learntCopies = Array.from({ length: 16 }, (_, copy) => copy)
 const featureSeed = 42
 

@@ -108,7 +108,7 @@ function altered(utterances: readonly Utterance[], copy: number, seed: number): 
   return sounds
 }
 
-/** From this one on, copies are what a phone hears on a bad day. */
+/** From this one on, copies are under harder conditions. Encoders learn from those before it: `ENCODER_COPIES` of model/learn.py. */
 const firstHarderCopy = 8
 
 const noiseSamples = 12 * 16_000

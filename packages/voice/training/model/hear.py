@@ -13,7 +13,7 @@ import torch
 from corpus import TESTS, Copy, Corpus
 from hearing import Model, Settings
 from learn import COPIES, encoders_of
-from pack import pack
+from pack import pack, settings_of
 from plans import plans_of
 
 # Whole recordings up to 4 s of speech, and windows, frames.
@@ -27,6 +27,8 @@ def hear(folder, seed, kinds):
     os.makedirs(f'{folder}/heard', exist_ok=True)
     for name, (train, test) in plans_of(corpus, kinds).items():
         saved, path = encoders_of(folder, name, seed), f'{folder}/heard/{name}.{seed}.pkl'
+        if os.path.exists(path):
+            renew_settings(f'{folder}/heard/{name}.{seed}.model.json')
         if os.path.exists(path) or not all(map(os.path.exists, saved)):
             continue
         began = time.time()
@@ -44,6 +46,13 @@ def keep_for_events(model, corpus, train, test, path):
     """The model as it would ship, and whom it doesn't know: what the server makes of it is measured there."""
     pack(model, model.space(), Settings(), np.unique(corpus.corpus[train]), f'{path}.model.json')
     json.dump(sorted(set(corpus.speaker[test])), open(f'{path}.speakers.json', 'w'))
+
+
+def renew_settings(path):
+    """What was kept for events before the settings were changed goes on with those of now."""
+    if os.path.exists(path):
+        kept = json.load(open(path))
+        json.dump(kept | settings_of(Settings()), open(path, 'w'), separators=(',', ':'))
 
 
 def images(model, copy, length, test):

@@ -1,6 +1,7 @@
 """What a trained model hears: coordinates and opinions of stretches of speech, and judgements that follow from them.
 
-This is what src/speech-image.ts, voice-coordinates.ts, speaker-baseline.ts and calibration.ts do, for many at once.
+This is what src/speech-image.ts, voice-coordinates.ts, speaker-baseline.ts and calibration.ts do, for many at once; a window is judged
+as if speech began with it, where in live use the encoders have heard the 0.17 s before it as well.
 """
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from voices import fit_coordinates, reduced
 
 FURTHEST, SHORTEST = 4, 60
 WINDOW_WEIGHT = 1.
-# Kinds of coordinates that are kept; more gain nothing.
+# Bins of voices' spread (voices.py, `reduced`): more of them gain nothing on voices that weren't learnt from, and cost parameters.
 FUNCTIONAL_BINS, ALL_BINS = 5, 6
 STRETCH_S, MOST_WEIGHT, MEMORY_S = 2.3, 1.5, 180.
 SAME_VOICE_LOG_ODDS = 3.

@@ -14,7 +14,8 @@ from encoder import Inputs
 from fit_encoder import fit_encoder
 from plans import plans_of
 
-# Encoders learn from the first so many copies; what they and the functionals say together, from all.
+# Encoders learn from the first so many copies, those before `firstHarderCopy` (write-features.ts): the others made them no better, and half
+# as slow again. What they and the functionals say together is learnt from all.
 ENCODER_COPIES, COPIES = 8, 16
 # So many encoders, each begun from other random numbers, hear together in one model.
 ENCODERS = 2

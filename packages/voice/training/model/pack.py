@@ -19,13 +19,15 @@ def pack(model, space, settings, corpora, path):
         'means': [rounded(space.means[affect]) for affect in model.heard],
         'spread': rounded(space.spread),
         'usual': {'directions': layer(model.usual.directions), 'restSquare': rounded([model.usual.rest_square])[0]},
-        'sharpness': settings.sharpness,
-        'encoderWeight': settings.encoder_weight,
-        'calibration': {'temperature': round(settings.temperature, 4),
-                        'strangeness': round(settings.strangeness, 4)},
-    }
+    } | settings_of(settings)
     json.dump(packed, open(path, 'w'), separators=(',', ':'))
     return count_of(packed)
+
+
+def settings_of(settings):
+    """What isn't learnt."""
+    return {'sharpness': settings.sharpness, 'encoderWeight': settings.encoder_weight,
+            'calibration': {'temperature': round(settings.temperature, 4), 'strangeness': round(settings.strangeness, 4)}}
 
 
 def packed_encoder(encoder, inputs):
