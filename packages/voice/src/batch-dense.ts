@@ -45,11 +45,11 @@ export function createBatchDenses(
   return layers.map((layer, i) => layOut(layer, kernel, starts[i]))
 }
 
+/** A group that isn't full is worked out whole: the kernel reads and writes this many inputs more, in room that is the layer's own. */
+const spare = group - 1
+
 function valuesFor({ weights, biases, inputValues, step, mostAtOnce }: BatchDenseOptions): number {
-  // The last group may look beyond the inputs there are, and writes as many outputs as any.
-  return (
-    weights.length + biases.length + inputValues + (group - 1) * step + (mostAtOnce + group) * biases.length
-  )
+  return weights.length + biases.length + inputValues + spare * step + (mostAtOnce + spare) * biases.length
 }
 
 function layOut(options: BatchDenseOptions, { values, multiply }: Kernel, start: number): BatchDense {
@@ -58,7 +58,7 @@ function layOut(options: BatchDenseOptions, { values, multiply }: Kernel, start:
   const inputs = weights.length / outputs
   const biasesAt = start + weights.length
   const inputAt = biasesAt + outputs
-  const outputAt = inputAt + inputValues + (group - 1) * step
+  const outputAt = inputAt + inputValues + spare * step
   values.set(inBlocks(weights, inputs, outputs), start)
   values.set(biases, biasesAt)
 
