@@ -7,6 +7,7 @@ const later = {
   watch: () => import('./pages/WatchPage.vue'),
   notes: () => import('./pages/NotesPage.vue'),
   conversation: () => import('./pages/ConversationPage.vue'),
+  settings: () => import('./pages/SettingsPage.vue'),
 }
 
 /** The pages. All but the first are fetched after it is shown, or when they are asked for before that. */
@@ -20,6 +21,7 @@ export function createAppRouter(): Router {
       { path: '/watch/:id', name: 'watch', component: later.watch, props: true },
       { path: '/notes', name: 'notes', component: later.notes },
       { path: '/notes/:id', name: 'conversation', component: later.conversation, props: true },
+      { path: '/settings', name: 'settings', component: later.settings },
       { path: '/:elsewhere(.*)*', redirect: { name: 'start' } },
     ],
   })

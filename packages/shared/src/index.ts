@@ -1,6 +1,7 @@
 export * from './affect.ts'
 export * from './audio.ts'
 export * from './history.ts'
+export * from './idle-ttl.ts'
 export * from './problem.ts'
 export * from './session.ts'
 export * from './stream.ts'

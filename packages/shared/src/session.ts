@@ -1,7 +1,5 @@
 import { z } from 'zod/mini'
-
-/** Seconds a session may be left alone before it ends, as a person can choose them. */
-export const idleTtlChoicesS = [90, 300, 900] as const
+import { idleTtlChoicesS } from './idle-ttl.ts'
 
 export const sessionStateSchema = z.enum(['starting', 'running', 'stopped'])
 export const roleSchema = z.enum(['owner', 'viewer'])

@@ -11,7 +11,7 @@ import { createSoundWatch } from '../audio/sound-watch.ts'
 import type { VoiceOpener, WatchSound } from '../audio/voice-feed.ts'
 import { browserPage } from '../composables/page-like.ts'
 import type { PageLike } from '../composables/page-like.ts'
-import { useServices } from './services.ts'
+import { useAudioGate } from './use-audio-gate.ts'
 
 /** What a live session needs of the browser. Made for each session, since the sample remembers where it is. */
 export interface LiveDevices {
@@ -30,7 +30,7 @@ export interface LiveDevices {
 export const liveDevicesKey: InjectionKey<LiveDevices> = Symbol('live devices')
 
 export function useLiveDevices(): LiveDevices {
-  const { gate } = useServices()
+  const gate = useAudioGate()
   return inject(liveDevicesKey, () => browserDevices(gate), true)
 }
 

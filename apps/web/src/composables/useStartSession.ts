@@ -1,16 +1,20 @@
 import type { StartRequest } from '@undertone/shared'
-import { onScopeDispose, readonly, shallowRef } from 'vue'
+import { inject, onScopeDispose, readonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { StartRefusal } from '../api/session-client.ts'
 import type { AudioGate } from '../audio/audio-gate.ts'
-import { useServices } from '../app/services.ts'
+import type { Services } from '../app/services.ts'
+import { servicesKey } from '../app/services-key.ts'
+import { useAudioGate } from '../app/use-audio-gate.ts'
 import type { VoiceSource } from '../stores/running-session.ts'
+import type { Settings } from '../stores/setting-choices.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 
 /** Starts a session and shows it. Call `start` in a tap's handler, or the microphone stays silent on phones. */
 export function useStartSession() {
-  const { client, gate, memory } = useServices()
+  const gate = useAudioGate()
+  const provided = inject(servicesKey, null)
   const session = useSessionStore()
   const settings = useSettingsStore()
   const router = useRouter()
@@ -23,12 +27,18 @@ export function useStartSession() {
     if (isStarting.value) return
     isStarting.value = true
     refusal.value = null
-    const answer = await client.start(requestFor(settings.idleTtlS))
+    const services = provided ?? (await fetchServices())
+    const answer = services && (await services.client.start(requestFor(settings)))
     isStarting.value = false
+    if (!services || !answer) {
+      refusal.value = 'unreachable'
+      return
+    }
     if ('refusal' in answer) {
       refusal.value = answer.refusal
       return
     }
+    const { client, memory } = services
     const { session_id: id, idle_ttl_s: idleTtlS } = answer.session
     // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
     if (isLeft) return void client.end(id)
@@ -67,6 +77,12 @@ function openGate(gate: AudioGate): void {
 }
 
 /** The shortest time is the server's own default, which its operator may have set otherwise: it isn't asked for. */
-function requestFor(idleTtlS: 90 | 300 | 900): StartRequest {
-  return idleTtlS === 90 ? {} : { idle_ttl_s: idleTtlS }
+function requestFor({ idleTtlS, isElcor }: Settings): StartRequest {
+  return { ...(isElcor && { elcor: true }), ...(idleTtlS !== 90 && { idle_ttl_s: idleTtlS }) }
+}
+
+/** Null where they can't be fetched. */
+async function fetchServices(): Promise<Services | null> {
+  const module = await import('../app/services.ts').catch(() => null)
+  return module?.createServices() ?? null
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settingChoices } from '../stores/setting-choices.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { withScope } from '../test/with-scope.ts'
 import { useStoredSettings } from './useStoredSettings.ts'
@@ -23,9 +24,21 @@ describe('the stored settings', () => {
     expect(settingsFrom(() => localStorage)).toMatchObject({ idleTtlS: 300, listensWhileHidden: false })
   })
 
-  it('are as never chosen where they can’t be read', () => {
-    localStorage.setItem('undertone.settings', '{"idleTtlS":4}')
-    expect(settingsFrom(() => localStorage).idleTtlS).toBe(90)
+  it.each(['{', 'null', '[]', '4', '{"idleTtlS":4}'])('are as never chosen where %s was stored', (stored) => {
+    localStorage.setItem('undertone.settings', stored)
+    expect(settingsFrom(() => localStorage)).toMatchObject({ idleTtlS: 90, theme: 'system', textSize: 100 })
+  })
+
+  it('hold, though one of them can’t be read', () => {
+    localStorage.setItem('undertone.settings', '{"idleTtlS":4,"theme":"dark","textSize":"200"}')
+    expect(settingsFrom(() => localStorage)).toMatchObject({ idleTtlS: 90, theme: 'dark', textSize: 100 })
+  })
+
+  it.each(Object.entries(settingChoices))('keep every choice of %s', (name, choices) => {
+    for (const choice of choices) {
+      localStorage.setItem('undertone.settings', JSON.stringify({ [name]: choice }))
+      expect(settingsFrom(() => localStorage).all()).toMatchObject({ [name]: choice })
+    }
   })
 
   it('are no obstacle where storage is refused', () => {

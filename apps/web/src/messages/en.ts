@@ -66,6 +66,7 @@ export const en = {
     live: 'Conversation · Undertone',
     watch: 'Watching · Undertone',
     notes: 'Notes · Undertone',
+    settings: 'Settings · Undertone',
   },
 
   pageMissing: 'That page can’t be fetched right now. You can try again in a moment.',

@@ -1,25 +1,17 @@
-import { idleTtlChoicesS } from '@undertone/shared'
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
-import { z } from 'zod/mini'
+import { shallowReactive, toRefs } from 'vue'
+import { settingsFrom } from './setting-choices.ts'
+import type { Settings } from './setting-choices.ts'
 
-export const settingsSchema = z.object({
-  idleTtlS: z.literal(idleTtlChoicesS),
-  listensWhileHidden: z._default(z.boolean(), false),
-})
-export type Settings = z.infer<typeof settingsSchema>
 export type IdleTtlS = Settings['idleTtlS']
 
 /** What the person chose for this device. */
 export const useSettingsStore = defineStore('settings', () => {
-  const idleTtlS = shallowRef<IdleTtlS>(90)
-  /** The microphone may go on when the page is hidden, for the session's idle time at most. */
-  const listensWhileHidden = shallowRef(false)
+  const settings = shallowReactive(settingsFrom({}))
 
-  function apply(settings: Settings): void {
-    idleTtlS.value = settings.idleTtlS
-    listensWhileHidden.value = settings.listensWhileHidden
+  function apply(chosen: Settings): void {
+    Object.assign(settings, chosen)
   }
 
-  return { idleTtlS, listensWhileHidden, apply }
+  return { ...toRefs(settings), apply, all: (): Settings => ({ ...settings }) }
 })

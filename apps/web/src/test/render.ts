@@ -7,13 +7,15 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import type { Router } from 'vue-router'
 import { liveDevicesKey } from '../app/live-devices.ts'
 import type { LiveDevices } from '../app/live-devices.ts'
-import { servicesKey } from '../app/services.ts'
+import { servicesKey } from '../app/services-key.ts'
 import type { Services } from '../app/services.ts'
+import { audioGateKey } from '../app/use-audio-gate.ts'
+import type { AudioGate } from '../audio/audio-gate.ts'
 import type { NotesDb } from '../notes/notes-db.ts'
 import { notesDbKey } from '../notes/use-notes-db.ts'
 
 export interface RenderWorld {
-  readonly services: Services
+  readonly services: Services & { readonly gate: AudioGate }
   readonly devices: LiveDevices
   readonly notes: NotesDb
 }
@@ -24,6 +26,7 @@ export async function render(component: Component, props: Record<string, unknown
   await router.push('/live')
   const provide = {
     [servicesKey]: world.services,
+    [audioGateKey]: world.services.gate,
     [liveDevicesKey]: world.devices,
     [notesDbKey]: world.notes,
   }
