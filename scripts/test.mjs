@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
 import { findOrInstallChromium } from './chromium.mjs'
+import { checkSize } from './size.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tally = { passed: 0, failed: 0 }
@@ -57,6 +58,7 @@ step('build', () => {
   build()
   return true
 })
+step('size', checkSize)
 step('tests', vitest)
 // Last, and alone: its measure of what is left in memory is about the soak only.
 step('soak', () => soak('--minutes', '2'))
