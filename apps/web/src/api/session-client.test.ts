@@ -83,6 +83,22 @@ describe('the session client', () => {
     expect(await createSessionClient(answering(200, session)).check('s', never)).toBe('alive')
   })
 
+  it('asks for the id by which others may watch', async () => {
+    const fetch = answering(200, { viewer_id: 'v' })
+    expect(await createSessionClient(fetch).share('s')).toEqual({ viewerId: 'v' })
+    expect(fetch).toHaveBeenCalledWith('/session/s/share', expect.objectContaining({ method: 'POST' }))
+  })
+
+  it.each([
+    ['a 404 of the session', answering(404, gone), 'gone'],
+    ['a 404 of anything else', answering(404, {}), 'unreachable'],
+    ['a full server', answering(503, {}), 'unreachable'],
+    ['a page that says 200', answering(200, {}), 'unreachable'],
+    ['no answer', broken(), 'unreachable'],
+  ])('tells why there is no such id: %s', async (_name, fetch, refusal) => {
+    expect(await createSessionClient(fetch).share('s')).toEqual({ refusal })
+  })
+
   it('takes a session that is gone already as ended, and no answer as not', async () => {
     expect(await createSessionClient(answering(200, {})).end('s')).toBe(true)
     expect(await createSessionClient(answering(404, gone)).end('s')).toBe(true)

@@ -1,4 +1,4 @@
-import { problemSchema, sessionSchema } from '@undertone/shared'
+import { problemSchema, sessionSchema, shareSchema } from '@undertone/shared'
 import type { SessionView, StartRequest } from '@undertone/shared'
 import { parseJson } from './parse-json.ts'
 
@@ -8,9 +8,13 @@ export type StartAnswer = { readonly session: SessionView } | { readonly refusal
 /** `gone` only where the server said so itself; whatever else went wrong is `unsure`. */
 export type Liveness = 'alive' | 'gone' | 'unsure'
 
+/** The id by which others may watch, or why there is none. */
+export type ShareAnswer = { readonly viewerId: string } | { readonly refusal: 'gone' | 'unreachable' }
+
 export interface SessionClient {
   start(request: StartRequest): Promise<StartAnswer>
   check(sessionId: string, signal: AbortSignal): Promise<Liveness>
+  share(sessionId: string): Promise<ShareAnswer>
   /** True once the session is certainly over; false where the server couldn't be asked. */
   end(sessionId: string): Promise<boolean>
 }
@@ -36,6 +40,12 @@ export function createSessionClient(fetch: typeof globalThis.fetch): SessionClie
       if (!answer) return 'unsure'
       if (answer.ok) return parseJson(sessionSchema, answer.text) ? 'alive' : 'unsure'
       return isCertainlyGone(answer) ? 'gone' : 'unsure'
+    },
+    async share(sessionId) {
+      const answer = await ask(fetch, `${sessionPath(sessionId)}/share`, { method: 'POST' })
+      const shared = answer?.ok ? parseJson(shareSchema, answer.text) : null
+      if (shared) return { viewerId: shared.viewer_id }
+      return { refusal: answer && isCertainlyGone(answer) ? 'gone' : 'unreachable' }
     },
     async end(sessionId) {
       // `keepalive`: the person may close the page in the same moment.

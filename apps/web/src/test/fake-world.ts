@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Liveness, StartAnswer } from '../api/session-client.ts'
+import type { Liveness, ShareAnswer, StartAnswer } from '../api/session-client.ts'
 import { createSessionMemory } from '../api/session-memory.ts'
 import { VoiceError } from '../audio/voice-error.ts'
 import type { VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
@@ -17,12 +17,14 @@ export function createFakeWorld() {
     check: Liveness
     end: boolean
     start: StartAnswer
+    share: ShareAnswer
     microphone: VoiceTrouble | null
     nowMs: number
   } = {
     check: 'alive',
     end: true,
     start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
+    share: { viewerId: 'v' },
     microphone: null,
     nowMs: 1_000,
   }
@@ -30,6 +32,7 @@ export function createFakeWorld() {
   const client = {
     start: vi.fn(() => Promise.resolve(answers.start)),
     check: vi.fn(() => Promise.resolve(answers.check)),
+    share: vi.fn(() => Promise.resolve(answers.share)),
     end: vi.fn(() => Promise.resolve(answers.end)),
   }
   let heard: VoiceSink | null = null
