@@ -1,4 +1,4 @@
-import type { ProsodyFlag, ShiftDirection } from '@undertone/shared'
+import type { ProsodyFlag, ShiftDirection, ToneEvent } from '@undertone/shared'
 import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
@@ -39,12 +39,12 @@ const troubles: Record<VoiceTrouble, string> = {
   refused: 'The microphone isn’t allowed for this page. Allow it in the site settings.',
   missing: 'No microphone was found. Connect one, then tap again.',
   inUse: 'Another app is using the microphone. Close it there, then tap again.',
-  insecure: 'The microphone needs a secure page: https, or localhost.',
+  insecure: 'The microphone only works on a secure page, with an address that begins with https.',
   unsupported: 'This browser can’t give us the microphone. Another one may.',
   interrupted: 'The microphone was interrupted. Tap anywhere to go on.',
-  muted: 'The system holds the microphone back right now. It goes on by itself.',
-  needsTap: 'The microphone is resting while you were away. Tap it to go on.',
-  dropped: 'The microphone lost its way to the server. Trying again.',
+  muted: 'This device is holding the microphone back. It goes on by itself.',
+  needsTap: 'The microphone rested while you were away. Tap it to go on.',
+  dropped: 'The sound isn’t getting through. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
   readOnly: 'This link can watch, not listen.',
   sampleInterrupted: 'The sample was interrupted. Tap anywhere to play on.',
@@ -69,7 +69,7 @@ export const en = {
     settings: 'Settings · Undertone',
   },
 
-  pageMissing: 'That page can’t be fetched right now. You can try again in a moment.',
+  pageMissing: 'That page can’t be loaded right now. You can try again in a moment.',
 
   start: {
     heading: 'Hear how it is said',
@@ -77,9 +77,12 @@ export const en = {
     button: 'Start',
     starting: 'Starting…',
     sample: 'Try a sample',
-    sampleHint: 'A short clip, played softly so that you hear what is judged. No microphone.',
+    sampleHint: 'A short clip, played softly so that you hear it too. The microphone stays off.',
     goBack: 'Go back to your session',
     notes: 'Notes',
+    settings: 'Settings',
+    /** Names the links to other pages. */
+    pages: 'Other pages',
     keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,
     noticeHeading: 'Before you start',
     listen: 'Keep listening when I switch apps',
@@ -98,13 +101,16 @@ export const en = {
   certainties,
   flags,
   shifts,
+  /** The server says its tones in English: the word for an event's `label`, and the line below the word. */
+  toneWord: (label: string) => label,
+  subtextOf: (event: Pick<ToneEvent, 'label' | 'subtext'>) => event.subtext,
 
   now: {
     heading: 'Now',
     listening: 'Listening…',
     speaking: 'Hearing a voice…',
     unclear: 'Unclear',
-    unclearHint: 'The tone can’t be told.',
+    unclearHint: 'Not clear enough to say.',
     microphoneOff: 'Microphone off',
     microphoneOffHint: 'Nothing is being heard.',
     microphonePaused: 'Microphone paused',
@@ -131,11 +137,31 @@ export const en = {
       off: (time: string) => `Not listening for ${time}, with the microphone off.`,
     },
     showMore: 'Show more',
+    columns: { time: 'Time', tone: 'Tone', how: 'How sure, and how' },
+  },
+
+  typedNotes: {
+    /** Before a note's text, for those who don't see its flag. */
+    label: 'Your note:',
+    edit: 'Edit',
+    /** Follows `edit`, for those who don't see where it stands; `time` as in 1:23. */
+    editWhat: (time: string) => ` the note at ${time}`,
   },
 
   timeline: {
     heading: 'How it sounded so far',
     now: 'now',
+    /** The picture, for those who go through it with keys or a screen reader. */
+    label: 'Moments of the conversation',
+    nothingPicked: 'No moment picked',
+    hint: 'Tap a moment to read it. Drag to look around.',
+    closer: 'Zoom in',
+    further: 'Zoom out',
+    backToNow: 'Back to now',
+    showAll: 'Show all',
+    note: (text: string) => `Your note: ${text}`,
+    /** What a moment says, in one line. */
+    moment: (parts: readonly string[]) => parts.join(', '),
   },
 
   watch: {
@@ -144,6 +170,38 @@ export const en = {
     line: 'You are watching. Only the person who shared this can end it.',
     over: 'This conversation is over',
     stillBelow: 'What was heard is still below.',
+    /** The link never led to anything while this page was open. */
+    nothing: 'There is nothing to watch here',
+    nothingWhy: 'The conversation is over, or the link isn’t whole. Ask for a new one where this came from.',
+  },
+
+  /** Where the person with the session lets others watch. */
+  letWatch: {
+    button: 'Let someone watch',
+    heading: 'Let someone watch',
+    lines: [
+      'Whoever has this link can watch this conversation live, and see what was heard so far.',
+      'They can’t control anything, and nothing of it is kept on their device.',
+      'The link ends with the session.',
+    ],
+    thisDeviceOnly:
+      'This address works on this device only. Start Undertone with --phone to share it in your network.',
+    asking: 'One moment…',
+    code: 'QR code of the link',
+    noCode: 'The QR code can’t be shown right now. The link below works without it.',
+    troubles: {
+      unreachable: 'The server can’t be reached right now. The link comes from there.',
+      gone: 'This session is over. There is nothing left to watch.',
+    },
+    tryAgain: 'Try again',
+    /** Before the address, for those who hear it. */
+    link: 'The link: ',
+    copy: 'Copy link',
+    copied: 'Copied.',
+    selected: 'The link is selected. You can copy it from here.',
+    share: 'Share…',
+    notShared: 'It can’t be shared that way right now. You can copy the link.',
+    close: 'Close',
   },
 
   compose: {
@@ -184,7 +242,7 @@ export const en = {
     timedOutWhy: (time: string) => `We keep a session for ${time} after you leave.`,
     ended: 'Session ended',
     endUnreached: (time: string) =>
-      `The server can’t be reached to tell it. The session closes by itself within ${time}, and nothing is listening.`,
+      `Nothing is listening. The server can’t be reached, so the session closes by itself within ${time}.`,
     screenMaySleep: 'The screen may sleep',
     paused: {
       microphone: 'Microphone paused while hidden',
@@ -203,7 +261,7 @@ export const en = {
     listenedFor: (time: string) => `It listened for ${time} while you were away, then paused.`,
     mayListen: (time: string) => `If you switch apps, it keeps listening for up to ${time}.`,
     recovered: 'The microphone stopped for a moment. It is on again.',
-    sampleLeft: 'The sample stopped as you left. You can start it again from the start.',
+    sampleLeft: 'The sample stopped when you left. You can play it again from the start page.',
     sampleFinished: 'That was the sample. You can start with your own voice now.',
     notesNotKept: 'Notes can’t be kept on this device right now. What is heard still shows here.',
     troubles,
@@ -227,12 +285,51 @@ export const en = {
     missing: 'This conversation isn’t on this device.',
   },
 
+  settings: {
+    heading: 'Settings',
+    lead: 'They stay on this device, and hold at once.',
+    session: 'A session',
+    looks: 'How it looks',
+    theme: 'Colours',
+    themes: {
+      system: 'As the system',
+      light: 'Light',
+      dark: 'Dark',
+      contrast: 'High contrast',
+    },
+    textSize: 'Text size',
+    percent: (percent: number) => `${percent} %`,
+    still: 'Keep everything still',
+    stillHint: 'Forms and words change at once, without moving. Undertone also follows your system in this.',
+    tells: 'How it tells you',
+    speech: 'How often a screen reader tells the tone',
+    speechHint: 'Calmly is one line in ten seconds at most.',
+    speeches: {
+      calm: 'Calmly',
+      off: 'Never',
+      every: 'Every change',
+    },
+    vibrates: 'Vibrate when the tone shifts strongly',
+    vibratesHint: 'Two short ones where it rises, one long one where it settles.',
+    cannotVibrate: 'This device or browser can’t vibrate for a page.',
+    language: 'Language',
+    languages: {
+      system: 'As the system',
+      en: 'English',
+      de: 'Deutsch',
+    },
+    elcor: 'Speak like an elcor',
+    elcorHint:
+      'With gentle amusement: each line begins by saying its own tone, as the elcor of Mass Effect do. From the next session on.',
+    elcorSample: 'With mounting tension: I see you are here about the rent.',
+  },
+
   time: {
     seconds: (s: number) => `${s}\u00a0s`,
     minutes: (m: number) => `${m}\u00a0min`,
     secondsLong: (s: number) => (s === 1 ? '1\u00a0second' : `${s}\u00a0seconds`),
     minutesLong: (m: number) => (m === 1 ? '1\u00a0minute' : `${m}\u00a0minutes`),
-    ago: (s: number) => (s < 60 ? `${s}\u00a0s ago` : `${s / 60}\u00a0min ago`),
+    ago: (s: number) => (s < 60 || s % 60 ? `${s}\u00a0s ago` : `${s / 60}\u00a0min ago`),
   },
 }
 
