@@ -1,5 +1,5 @@
 import { storeToRefs } from 'pinia'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
@@ -35,10 +35,14 @@ export function useWatchSession(viewerId: string) {
     onExpired: close,
     onEnded: close,
   })
+  const isLive = computed(() => stream.phase.value === 'live')
+  /** The link has led to a conversation: one that never did may be mistaken as well as late. */
+  const wasLive = shallowRef(false)
+  watch(isLive, () => (wasLive.value = true), { flush: 'sync' })
   const { items, isCatchingUp } = storeToRefs(tones)
   const { absence } = useAbsence({
     isSeen: stream.isSeen,
-    isLive: computed(() => stream.phase.value === 'live'),
+    isLive,
     items,
     isCatchingUp,
     leftAtMs: null,
@@ -57,5 +61,5 @@ export function useWatchSession(viewerId: string) {
     isLeft = true
   })
 
-  return { tones, stream, screen, absence, kept }
+  return { tones, stream, screen, absence, kept, wasLive }
 }

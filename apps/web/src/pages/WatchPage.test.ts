@@ -35,6 +35,34 @@ describe('who watches', () => {
     },
   )
 
+  it('reads what may be so where the link leads to nothing, and of no conversation', async () => {
+    const { screen, answers, streams } = await watching()
+    answers.check = 'gone'
+    streams.last().fail()
+    await flushPromises()
+    expect(screen.status()).toContain('There is nothing to watch here.')
+    expect(screen.text()).not.toContain('What was heard')
+    expect(screen.text()).toContain('Back to the start')
+  })
+
+  it('is told of a conversation that ended before a word was heard', async () => {
+    const { screen, streams } = await watching()
+    streams.last().open(0)
+    streams.last().say('session-end', { session_id: 'v', reason: 'ended' })
+    await flushPromises()
+    expect(screen.status()).toBe('This conversation is over.')
+  })
+
+  it('waits where the server can’t be reached, and calls nothing over', async () => {
+    const { screen, answers, streams, wrapper } = await watching()
+    answers.check = 'unsure'
+    streams.last().fail()
+    await flushPromises()
+    expect(screen.status()).toBe('Offline. Trying again.')
+    expect(screen.word()).toBe('Not connected')
+    expect(wrapper.attributes('data-connection')).toBe('waiting')
+  })
+
   it('is told nothing of a microphone before the server has said a word', async () => {
     const { screen, streams } = await watching()
     expect(screen.word()).toBe('One moment…')
