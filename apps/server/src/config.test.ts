@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { certificateFiles } from '../test/support/certificate-files.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 it('has the defaults of the contract', () => {
   expect(readConfig({})).toMatchObject({
     port: 8522,
     host: '127.0.0.1',
+    tls: null,
     defaultIdleTtlS: 90,
     minIdleTtlS: 0,
     maxIdleTtlS: 900,
@@ -37,6 +39,36 @@ it.each([
   ['10.0.0.0/8, ::1', '10.0.0.0/8, ::1'],
 ])('reads TRUST_PROXY=%s', (text, expected) => {
   expect(readConfig({ TRUST_PROXY: text }).trustProxy).toBe(expected)
+})
+
+describe('HTTPS', () => {
+  it('is served with the certificate and the key that are named', async () => {
+    const { certFile, keyFile, cert, key } = await certificateFiles()
+    expect(readConfig({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }).tls).toEqual({ cert, key })
+  })
+
+  it('is refused with a sentence where certificate and key are not a pair that can be read', async () => {
+    const { certFile, keyFile } = await certificateFiles()
+    const another = await certificateFiles()
+    const refusals: [Record<string, string>, string][] = [
+      [{ TLS_CERT_FILE: certFile }, "TLS_KEY_FILE= can't be used: TLS_CERT_FILE is set, so it must be, too"],
+      [{ TLS_KEY_FILE: keyFile }, "TLS_CERT_FILE= can't be used: TLS_KEY_FILE is set, so it must be, too"],
+      [
+        { TLS_CERT_FILE: '/nowhere' },
+        "TLS_CERT_FILE=/nowhere can't be used: it isn't a file that can be read",
+      ],
+      [
+        { TLS_CERT_FILE: keyFile, TLS_KEY_FILE: keyFile },
+        `TLS_CERT_FILE=${keyFile} can't be used: the file holds no`,
+      ],
+      [{ TLS_CERT_FILE: certFile, TLS_KEY_FILE: certFile }, 'the file holds no private key'],
+      [{ TLS_CERT_FILE: certFile, TLS_KEY_FILE: another.keyFile }, "it isn't the key of that certificate"],
+    ]
+    for (const [env, sentence] of refusals) {
+      expect(() => readConfig(env)).toThrow(ConfigError)
+      expect(() => readConfig(env)).toThrow(sentence)
+    }
+  })
 })
 
 describe('a wrong value is refused with a sentence that names it', () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { shippedModelNames, type ShippedModelName } from '@undertone/voice'
 import { z } from 'zod'
+import { tlsPairFault, type TlsPair } from './tls-pair.ts'
 
 /** Longest delay that a Node timer takes, s; above it a timer silently fires every millisecond. */
 const longestTimerS = 2_147_483
@@ -34,16 +36,28 @@ const trustProxySchema = z.union(
   'it must be true, false, a number of hops, or addresses with commas between',
 )
 
+/** Takes the path of a file, and is what the file holds. */
+const textFile = z.string().transform((path, ctx) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    ctx.addIssue("it isn't a file that can be read")
+    return z.NEVER
+  }
+})
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const portRange = 'it must be a whole number from 0 to 65535'
 
-const envSchema = z.object({
+const settingsSchema = z.object({
   PORT: aNumber('a whole number from 0 to 65535')
     .int(portRange)
     .min(0, portRange)
     .max(65_535, portRange)
     .default(8522),
   HOST: z.string().default('127.0.0.1'),
+  TLS_CERT_FILE: textFile.optional(),
+  TLS_KEY_FILE: textFile.optional(),
   SESSION_IDLE_TTL_S: seconds.optional(),
   MAX_IDLE_TTL_S: positiveSeconds.default(900),
   STREAM_MAX_AGE_S: positiveSeconds.default(120),
@@ -61,12 +75,19 @@ const envSchema = z.object({
   SHUTDOWN_GRACE_S: positiveSeconds.default(10),
 })
 
+const envSchema = settingsSchema.superRefine(({ TLS_CERT_FILE, TLS_KEY_FILE }, ctx) => {
+  const fault = tlsPairFault(TLS_CERT_FILE, TLS_KEY_FILE)
+  if (fault) ctx.addIssue({ code: 'custom', path: [`TLS_${fault.of}_FILE`], message: fault.message })
+})
+
 /** What Express' `trust proxy` takes: all, none, a number of hops, or addresses. */
 export type TrustProxy = boolean | number | string
 
 export interface Config {
   port: number
   host: string
+  /** What it serves HTTPS with; without it, it serves HTTP. */
+  tls: TlsPair | null
   /** Idle time of a session that asks for none. */
   defaultIdleTtlS: number
   /** A session may ask for no less than this: the operator's own default where one is set. */
@@ -96,9 +117,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, env)).join('\n'))
   const settings = parsed.data
+  const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key } = settings
   return {
     port: settings.PORT,
     host: settings.HOST,
+    tls: cert === undefined || key === undefined ? null : { cert, key },
     defaultIdleTtlS: settings.SESSION_IDLE_TTL_S ?? 90,
     minIdleTtlS: settings.SESSION_IDLE_TTL_S ?? 0,
     maxIdleTtlS: settings.MAX_IDLE_TTL_S,

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { createAudioSocket } from './audio/audio-socket.ts'
@@ -9,6 +9,7 @@ import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { routeNotFoundAnswer } from './http/problem.ts'
+import { createListener } from './http/listener.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
@@ -87,7 +88,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     trustProxy: config.trustProxy,
     onError,
   })
-  const http = createHttpServer(app)
+  const http = createListener(app, config.tls)
   const gracefulClose = createGracefulClose(http, clock)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
@@ -123,19 +124,19 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 
 const longestDrainMs = 500
 
-function listen(http: HttpServer, { host, port }: Config): Promise<string> {
+function listen(http: HttpServer, { host, port, tls }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     http.once('error', reject)
     http.listen({ host, port }, () => {
       http.off('error', reject)
-      resolve(urlOf(http.address(), host))
+      resolve(urlOf(http.address(), host, tls ? 'https' : 'http'))
     })
   })
 }
 
-function urlOf(address: AddressInfo | string | null, host: string): string {
+function urlOf(address: AddressInfo | string | null, host: string, scheme: string): string {
   const port = typeof address === 'object' && address ? address.port : ''
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {

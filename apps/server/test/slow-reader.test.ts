@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { maxUnsentBytes } from '../src/stream/subscriber.ts'
 import { readIds } from './support/id-reader.ts'
+import { startSecureServer } from './support/secure-server.ts'
 import { watchStreamSockets } from './support/server-sockets.ts'
 import { startTestServer } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
@@ -15,9 +16,9 @@ const wide = 'x'.repeat(8_000)
 const frameBytes = wide.length + 1_000
 
 /** A session that five read, while twenty took a stream and never read from it. */
-async function setUp() {
+async function setUp(start: typeof startTestServer) {
   const sockets = watchStreamSockets()
-  const { server, store, url, startSession } = await startTestServer({ capacity: 64 })
+  const { server, store, url, startSession } = await start({ capacity: 64 })
   const id = await startSession()
   const streamUrl = `${url}/session/${id}/stream`
   for (let n = 0; n < stalledCount; n++) openUnread(streamUrl)
@@ -42,25 +43,31 @@ function heldBytes(): number {
   return heapUsed + external
 }
 
-it('cuts those who do not read at 256 KiB each; those who do get every id, and nothing piles up', async () => {
-  const { server, stalledSockets, readers, say } = await setUp()
-  let said = 0
-  let mostUnsent = 0
-  // First the kernel takes what it can; more than this it can't.
-  for (; server.counts().streams > readingCount && said < 5_000; said++) {
-    await say()
-    mostUnsent = Math.max(mostUnsent, ...stalledSockets.map(({ writableLength }) => writableLength))
-  }
-  expect(server.counts().streams).toBe(readingCount)
-  expect(stalledSockets.every(({ destroyed }) => destroyed)).toBe(true)
-  expect(mostUnsent).toBeLessThanOrEqual(maxUnsentBytes + frameBytes)
-  expect(mostUnsent).toBeGreaterThan(maxUnsentBytes / 2)
+it.each([
+  ['HTTP', startTestServer],
+  ['HTTPS', startSecureServer],
+])(
+  'cuts those who do not read at 256 KiB each over %s; those who do get every id, and nothing piles up',
+  async (_, start) => {
+    const { server, stalledSockets, readers, say } = await setUp(start)
+    let said = 0
+    let mostUnsent = 0
+    // First the kernel takes what it can; more than this it can't.
+    for (; server.counts().streams > readingCount && said < 5_000; said++) {
+      await say()
+      mostUnsent = Math.max(mostUnsent, ...stalledSockets.map(({ writableLength }) => writableLength))
+    }
+    expect(server.counts().streams).toBe(readingCount)
+    expect(stalledSockets.every(({ destroyed }) => destroyed)).toBe(true)
+    expect(mostUnsent).toBeLessThanOrEqual(maxUnsentBytes + frameBytes)
+    expect(mostUnsent).toBeGreaterThan(maxUnsentBytes / 2)
 
-  const heldBefore = heldBytes()
-  for (const until = said + 1_000; said < until; said++) await say()
-  const all = Array.from({ length: said }, (_, index) => index + 1)
-  for (const { ids } of readers) await expect.poll(() => ids.length).toBe(said)
-  for (const { ids } of readers) expect(ids).toEqual(all)
-  // A third of what those events came to.
-  expect(heldBytes() - heldBefore).toBeLessThan((1_000 * frameBytes) / 3)
-})
+    const heldBefore = heldBytes()
+    for (const until = said + 1_000; said < until; said++) await say()
+    const all = Array.from({ length: said }, (_, index) => index + 1)
+    for (const { ids } of readers) await expect.poll(() => ids.length).toBe(said)
+    for (const { ids } of readers) expect(ids).toEqual(all)
+    // A third of what those events came to.
+    expect(heldBytes() - heldBefore).toBeLessThan((1_000 * frameBytes) / 3)
+  },
+)

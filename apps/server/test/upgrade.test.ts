@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
 import { problemSchema, sessionSchema } from '@undertone/shared'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
+import { dial } from './support/dial.ts'
+import { startSecureServer } from './support/secure-server.ts'
 import { startTestServer } from './support/test-server.ts'
 import { openUnread } from './support/unread-stream.ts'
 
@@ -11,8 +12,7 @@ const offersWebSocket = 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
 
 /** Sends `request` as it is, and reads until the server closes. */
 async function ask(url: string, request: string) {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1')
-  onTestFinished(() => void socket.destroy())
+  const socket = dial(url)
   let answer = ''
   socket.on('data', (text) => (answer += text))
   socket.write(request)
@@ -21,12 +21,15 @@ async function ask(url: string, request: string) {
   return { head, body: body === '' ? null : JSON.parse(body) }
 }
 
-it('answers a request that offers HTTP/2 as if it had not', async () => {
-  const { url } = await startTestServer()
-  const { head, body } = await ask(url, `GET /health HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`)
-  expect(head).toMatch(/^HTTP\/1.1 200 /)
-  expect(body).toEqual({ status: 'ok' })
-})
+it.each([startTestServer, startSecureServer])(
+  'answers a request that offers HTTP/2 as if it had not',
+  async (start) => {
+    const { url } = await start()
+    const { head, body } = await ask(url, `GET /health HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`)
+    expect(head).toMatch(/^HTTP\/1.1 200 /)
+    expect(body).toEqual({ status: 'ok' })
+  },
+)
 
 it('takes the body of such a request too', async () => {
   const { url } = await startTestServer()

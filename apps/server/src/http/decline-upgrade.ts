@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 
 /** Fields that are about the offer, which is over with it, or about the connection, which closes behind the answer. */
 const hopFields = new Set(['upgrade', 'connection', 'http2-settings'])
@@ -17,7 +18,8 @@ export function declineUpgrade(http: Server, req: IncomingMessage, socket: Duple
   ]
   // Fields are bytes; Node reads and writes them as Latin-1.
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]))
-  http.emit('connection', socket)
+  // Behind TLS the connection is one that was agreed upon already.
+  http.emit(socket instanceof TLSSocket ? 'secureConnection' : 'connection', socket)
 }
 
 function pairs(rawHeaders: string[]): [string, string][] {

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Clock } from '../clock.ts'
+import { watchHandshakes } from './handshakes.ts'
 
 export interface GracefulClose {
   /** Stops listening and resolves once every answer under way is out, at the latest after `graceMs`. */
@@ -12,9 +13,14 @@ export interface GracefulClose {
  */
 export function createGracefulClose(http: Server, clock: Clock): GracefulClose {
   const underWay = new Set<ServerResponse>()
+  const handshakes = watchHandshakes(http)
   let closing = false
+  const cutAll = () => {
+    http.closeAllConnections()
+    handshakes.cut()
+  }
   const cutIfDone = () => {
-    if (closing && underWay.size === 0) http.closeAllConnections()
+    if (closing && underWay.size === 0) cutAll()
   }
 
   http.on('request', ({ socket }, res) => {
@@ -33,7 +39,7 @@ export function createGracefulClose(http: Server, clock: Clock): GracefulClose {
 
   return {
     close(graceMs) {
-      const cut = clock.after(graceMs, () => http.closeAllConnections())
+      const cut = clock.after(graceMs, cutAll)
       return new Promise((resolve) => {
         http.close(() => {
           cut.stop()

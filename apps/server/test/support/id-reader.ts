@@ -1,11 +1,8 @@
-import { connect } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { dial } from './dial.ts'
 
 /** Reads the stream at `url` and keeps nothing of it but the ids. */
 export function readIds(url: string): { ids: number[] } {
-  const { port, pathname } = new URL(url)
-  const socket = connect(Number(port), '127.0.0.1')
-  onTestFinished(() => void socket.destroy())
+  const socket = dial(url)
   const ids: number[] = []
   let rest = ''
   socket.on('data', (chunk) => {
@@ -13,6 +10,6 @@ export function readIds(url: string): { ids: number[] } {
     rest = lines.pop() ?? ''
     for (const line of lines) if (line.startsWith('id: ')) ids.push(Number(line.slice(4)))
   })
-  socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\n\r\n`)
+  socket.write(`GET ${new URL(url).pathname} HTTP/1.1\r\nHost: x\r\n\r\n`)
   return { ids }
 }

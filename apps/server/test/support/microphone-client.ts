@@ -12,8 +12,8 @@ export function connectMicrophone(url: string, id: string, options: ClientOption
 }
 
 /** A microphone that was told to go ahead. */
-export async function readyMicrophone(url: string, id: string) {
-  const microphone = connectMicrophone(url, id)
+export async function readyMicrophone(url: string, id: string, options: ClientOptions = {}) {
+  const microphone = connectMicrophone(url, id, options)
   expect(await microphone.message()).toEqual({ type: 'ready' })
   return microphone
 }

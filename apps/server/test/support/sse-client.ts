@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { onTestFinished } from 'vitest'
+import type { TrustingFetch } from './trusting-fetch.ts'
 
 export interface SseEvent {
   name: string
@@ -21,13 +22,17 @@ export interface SseClient {
 export interface SseOptions {
   lastEventId?: string
   query?: string
+  fetch?: TrustingFetch
 }
 
 /** Opens an event stream over a real socket and reads it to its end. */
-export async function openSse(url: string, { lastEventId, query = '' }: SseOptions = {}): Promise<SseClient> {
+export async function openSse(
+  url: string,
+  { lastEventId, query = '', fetch: ask = fetch }: SseOptions = {},
+): Promise<SseClient> {
   const abort = new AbortController()
   const headers = lastEventId === undefined ? {} : { 'Last-Event-ID': lastEventId }
-  const response = await fetch(`${url}${query}`, { headers, signal: abort.signal })
+  const response = await ask(`${url}${query}`, { headers, signal: abort.signal })
   onTestFinished(() => abort.abort())
   const inbox = createInbox()
   const closed = read(response, inbox.put).then(inbox.end, inbox.end)

@@ -9,6 +9,7 @@ import { createMemoryStore } from '../../src/sessions/memory-store.ts'
 import type { SessionStore } from '../../src/sessions/session-store.ts'
 import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
 import { createScriptedVoice, type ScriptedVoice } from './scripted-voice.ts'
+import type { TrustingFetch } from './trusting-fetch.ts'
 
 export interface TestServerOptions {
   /** Environment, as an operator would set it. */
@@ -55,8 +56,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return { url, server, store, voice: scripted, startSession: (body) => startSession(url, body) }
 }
 
-async function startSession(url: string, body: object = {}): Promise<string> {
-  const response = await fetch(`${url}/session/start`, {
+/** Starts a session at `url` with `fetch` and returns its id. */
+export async function startSession(
+  url: string,
+  body: object = {},
+  ask: TrustingFetch = fetch,
+): Promise<string> {
+  const response = await ask(`${url}/session/start`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
