@@ -3,6 +3,7 @@ import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
 import type { VoicePhase } from '../composables/useVoiceFeed.ts'
+import { notes, typedNotes } from './en-notes.ts'
 
 const certainties: Record<Certainty, string> = {
   guess: 'a guess',
@@ -140,13 +141,7 @@ export const en = {
     columns: { time: 'Time', tone: 'Tone', how: 'How sure, and how' },
   },
 
-  typedNotes: {
-    /** Before a note's text, for those who don't see its flag. */
-    label: 'Your note:',
-    edit: 'Edit',
-    /** Follows `edit`, for those who don't see where it stands; `time` as in 1:23. */
-    editWhat: (time: string) => ` the note at ${time}`,
-  },
+  typedNotes,
 
   timeline: {
     heading: 'How it sounded so far',
@@ -267,23 +262,7 @@ export const en = {
     troubles,
   },
 
-  notes: {
-    heading: 'Notes',
-    lead: 'Past conversations, kept on this device only, until you delete them.',
-    none: 'No conversations yet. When you end a session, it is here.',
-    unreadable: 'This device doesn’t let the page keep notes.',
-    moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
-    /** Before a conversation's date, for those who hear the list. */
-    open: 'Open the conversation of',
-    remove: 'Delete this conversation',
-    removeAsk: 'Delete it from this device? This can’t be undone.',
-    removeYes: 'Delete',
-    removeNo: 'Keep it',
-    notRemoved: 'It couldn’t be deleted just now. You can try again.',
-    back: 'All notes',
-    home: 'Back to the start',
-    missing: 'This conversation isn’t on this device.',
-  },
+  notes,
 
   settings: {
     heading: 'Settings',

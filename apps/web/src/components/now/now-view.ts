@@ -63,12 +63,12 @@ function toneView(tone: ToneEvent, messages: Messages): NowView {
   const isShifting = tone.shift_direction !== 'stable' && tone.shift_magnitude >= smallestShift
   const shift = isShifting ? [messages.shifts[tone.shift_direction]] : []
   return {
-    word: tone.label,
+    word: messages.toneWord(tone.label),
     shape: tone.affect,
     certainty,
     arousal: tone.arousal,
     sureness: messages.certainties[certainty],
-    subtext: tone.subtext,
+    subtext: messages.subtextOf(tone),
     details: [...shift, ...tone.prosody_flags.map((flag) => messages.flags[flag])],
   }
 }
@@ -77,6 +77,6 @@ function quiet(word: string, subtext: string): NowView {
   return { word, shape: 'still', certainty: 'sure', arousal: 0, sureness: '', subtext, details: [] }
 }
 
-function lastHeard(latest: ToneEvent | null, { now }: Messages): string {
-  return latest ? now.lastHeard(latest.label, clockTime(latest.timestamp)) : ''
+function lastHeard(latest: ToneEvent | null, { now, toneWord }: Messages): string {
+  return latest ? now.lastHeard(toneWord(latest.label), clockTime(latest.timestamp)) : ''
 }
