@@ -35,7 +35,7 @@ describe('a kept conversation', () => {
   it('reads line by line from its beginning, gaps as gaps, what was caught up marked', async () => {
     const { world } = await withConversation()
     const { wrapper, screen } = await render(ConversationPage, { id: 'a' }, world)
-    await until(() => wrapper.findAll('li').length > 0)
+    await until(() => wrapper.findAll('tbody tr').length > 0)
     const [first, gap, last] = screen.heard()
     expect(first).toContain('warm')
     expect(gap).toBe('3 moments were missed here.')

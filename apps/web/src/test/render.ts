@@ -51,7 +51,7 @@ export function screenOf(wrapper: VueWrapper) {
     },
     hasButton: (name: string) => named(name).length > 0,
     status: () => textOf(wrapper.get('[role="status"]').element),
-    heard: () => wrapper.findAll('[data-testid="heard"] li').map((row) => textOf(row.element)),
+    heard: () => wrapper.findAll('[data-testid="heard"] tbody tr').map((row) => textOf(row.element)),
     word: () => textOf(wrapper.get('[data-testid="tone-word"]').element),
     text: () => textOf(wrapper.element),
   }

@@ -1,8 +1,10 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import type { HeardItem } from '../../stores/heard-item.ts'
+import type { TypedNote } from '../../stores/typed-note.ts'
 import { screenOf } from '../../test/render.ts'
 import { toneEvent } from '../../test/tone-event.ts'
+import { typedNote } from '../../test/typed-note.ts'
 import HeardList from './HeardList.vue'
 
 describe('the list of what was heard', () => {
@@ -35,8 +37,35 @@ describe('the list of what was heard', () => {
   })
 
   it('names every tone that a row stands for', () => {
-    const [row] = list([tone(0, 1), tone(1, 2), tone(2, 3)]).wrapper.findAll('li')
+    const [row] = list([tone(0, 1), tone(1, 2), tone(2, 3)]).wrapper.findAll('tbody tr')
     expect(row?.attributes()).toMatchObject({ 'data-event-id': '1', 'data-last-id': '3' })
+  })
+
+  it('has what the person typed at its time, which a tone that goes on is told around', async () => {
+    const note = typedNote({ atS: 4, text: 'she mentioned the invoice' })
+    const { heard, wrapper } = list([tone(0, 1), tone(1, 3), tone(2, 5)], false, [note])
+    expect(heard).toEqual([
+      expect.stringMatching(/^0:01–0:03/),
+      expect.stringMatching(/^0:04 ?Your note:she mentioned the invoice/),
+      expect.stringMatching(/^0:05/),
+    ])
+    await screenOf(wrapper).button('Edit the note at 0:04').trigger('click')
+    expect(wrapper.emitted('editNote')).toEqual([[note]])
+  })
+
+  it('is a table to those who hear it, whatever it looks like', () => {
+    const { wrapper } = list([tone(0, 1), { kind: 'gap', seq: 1, from: 2, to: 3 }])
+    expect(wrapper.get('[role="table"] caption').text()).toBe('What was heard')
+    expect(wrapper.findAll('[role="columnheader"]').map((head) => head.text())).toEqual([
+      'Time',
+      'Tone',
+      'How sure, and how',
+    ])
+    const widths = wrapper.findAll('tbody [role="row"]').map((row) => {
+      const cells = row.findAll('[role="cell"]')
+      return cells.reduce((sum, cell) => sum + Number(cell.attributes('colspan') ?? 1), 0)
+    })
+    expect(widths).toEqual([3, 3])
   })
 
   it('keeps of the voice what was so at least half of the time', () => {
@@ -51,8 +80,8 @@ describe('the list of what was heard', () => {
   })
 })
 
-function list(items: HeardItem[], isNewestFirst = false) {
-  const wrapper = mount(HeardList, { props: { items, isNewestFirst, none: '' } })
+function list(items: HeardItem[], isNewestFirst = false, notes: TypedNote[] = []) {
+  const wrapper = mount(HeardList, { props: { items, notes, isNewestFirst, none: '' } })
   return { wrapper, heard: screenOf(wrapper).heard() }
 }
 

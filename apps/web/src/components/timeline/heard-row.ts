@@ -1,18 +1,24 @@
 import type { ProsodyFlag } from '@undertone/shared'
 import type { Messages } from '../../messages/en.ts'
 import { clockTime, shortDuration } from '../../messages/format-time.ts'
-import { isTone } from '../../stores/heard-item.ts'
-import type { HeardItem, HeardTone, Unheard } from '../../stores/heard-item.ts'
+import type { HeardTone, Unheard } from '../../stores/heard-item.ts'
+import type { TypedNote } from '../../stores/typed-note.ts'
 import { certaintyOf } from '../now/certainty.ts'
 import type { Certainty } from '../now/certainty.ts'
 import type { ShapeName } from '../now/shape-path.ts'
+import type { ReadEntry } from './with-notes.ts'
 
-/** One line of what was heard, in words: a run of alike tones, what was missed, or what wasn't listened to. */
-export interface HeardRow {
-  readonly key: number
-  /** Ids of its first tone and its last, and all between; null where there was none. */
-  readonly ids: { readonly first: number; readonly last: number } | null
+interface Row {
+  readonly key: number | string
+  /** Empty where it isn't known. */
   readonly time: string
+}
+
+/** A run of alike tones, in words. */
+export interface ToneRow extends Row {
+  readonly kind: 'tone'
+  /** Ids of its first tone and its last, and all between. */
+  readonly ids: { readonly first: number; readonly last: number }
   readonly word: string
   readonly details: string
   readonly isCaughtUp: boolean
@@ -21,21 +27,49 @@ export interface HeardRow {
   readonly arousal: number
 }
 
+/** What was missed, or what wasn't listened to. */
+export interface GapRow extends Row {
+  readonly kind: 'gap'
+  readonly words: string
+}
+
+export interface NoteRow extends Row {
+  readonly kind: 'note'
+  readonly note: TypedNote
+}
+
+export type HeardRow = ToneRow | GapRow | NoteRow
+
 /** The row of a run; null where the run is empty. */
-export function heardRow(run: readonly HeardItem[], messages: Messages): HeardRow | null {
-  const [item] = run
-  if (item?.kind === 'gap') return emptyRow(item.seq, '', messages.heard.gap(item.to - item.from + 1))
-  if (item?.kind === 'unheard') return unheardRow(item, messages)
-  const tones = run.filter(isTone)
+export function heardRow(run: readonly ReadEntry[], messages: Messages): HeardRow | null {
+  const [entry] = run
+  if (entry?.kind === 'note') return noteRow(entry.note)
+  if (entry?.kind === 'unheard') return unheardRow(entry, messages)
+  if (entry?.kind === 'gap') {
+    return { kind: 'gap', key: entry.seq, time: '', words: messages.heard.gap(entry.to - entry.from + 1) }
+  }
+  return toneRow(run.filter(isToneEntry), messages)
+}
+
+function noteRow(note: TypedNote): NoteRow {
+  return { kind: 'note', key: note.id, time: clockTime(note.atS), note }
+}
+
+function unheardRow({ seq, fromS, toS, why }: Unheard, messages: Messages): GapRow {
+  const words = messages.heard.unheard[why](shortDuration(toS - fromS, messages))
+  return { kind: 'gap', key: seq, time: span(fromS, toS), words }
+}
+
+function toneRow(tones: readonly HeardTone[], messages: Messages): ToneRow | null {
   const [first, last] = [tones[0], tones.at(-1)]
   if (!first || !last) return null
   const certainty = certaintyOf(mean(tones.map(({ event }) => event.confidence)))
-  const times = [first, last].map(({ event }) => clockTime(event.timestamp))
   return {
+    kind: 'tone',
     key: first.seq,
     ids: { first: first.id, last: last.id },
-    time: [...new Set(times)].join('–'),
-    word: first.event.label,
+    time: span(first.event.timestamp, last.event.timestamp),
+    word: messages.toneWord(first.event.label),
     details: messages.now.with([
       messages.certainties[certainty],
       ...shifts(tones, messages),
@@ -48,14 +82,12 @@ export function heardRow(run: readonly HeardItem[], messages: Messages): HeardRo
   }
 }
 
-function unheardRow({ seq, fromS, toS, why }: Unheard, messages: Messages): HeardRow {
-  const time = [...new Set([clockTime(fromS), clockTime(toS)])].join('–')
-  return emptyRow(seq, time, messages.heard.unheard[why](shortDuration(toS - fromS, messages)))
+function isToneEntry(entry: ReadEntry): entry is HeardTone {
+  return entry.kind === 'tone'
 }
 
-function emptyRow(key: number, time: string, word: string): HeardRow {
-  const form = { shape: 'unclear', certainty: 'guess', arousal: 0 } as const
-  return { ...form, key, ids: null, time, word, details: '', isCaughtUp: false }
+function span(fromS: number, toS: number): string {
+  return [...new Set([clockTime(fromS), clockTime(toS)])].join('–')
 }
 
 function shifts(tones: readonly HeardTone[], messages: Messages): string[] {

@@ -1,11 +1,11 @@
-import type { HeardItem } from '../../stores/heard-item.ts'
+import type { ReadEntry } from './with-notes.ts'
 
 /** Tones further apart than this have a pause between them; one comes every four seconds while someone speaks, or sooner. */
 const longestPauseS = 5.5
 
 /** What was heard, alike neighbours as one run, each run oldest first. Looks no further than it is asked to. */
-export function* heardRuns(items: readonly HeardItem[], isNewestFirst: boolean): Generator<HeardItem[]> {
-  let run: HeardItem[] = []
+export function* heardRuns(items: readonly ReadEntry[], isNewestFirst: boolean): Generator<ReadEntry[]> {
+  let run: ReadEntry[] = []
   for (let i = 0; i < items.length; i++) {
     const item = items.at(isNewestFirst ? -1 - i : i)
     if (!item) return
@@ -20,8 +20,8 @@ export function* heardRuns(items: readonly HeardItem[], isNewestFirst: boolean):
   if (run.length > 0) yield run
 }
 
-/** `later` says the same again, at once: nothing was missed between, and neither was caught up alone. */
-function isAlike(sooner: HeardItem, later: HeardItem): boolean {
+/** `later` says the same again, at once: nothing was missed or noted between, and neither was caught up alone. */
+function isAlike(sooner: ReadEntry, later: ReadEntry): boolean {
   if (sooner.kind !== 'tone' || later.kind !== 'tone') return false
   const [a, b] = [sooner.event, later.event]
   return (

@@ -1,0 +1,27 @@
+/** What the person types at a moment of a conversation, in English. */
+export const typedNotes = {
+  /** Before a note's text, for those who don't see its flag. */
+  label: 'Your note:',
+  edit: 'Edit',
+  /** Follows `edit`, for those who don't see where it stands; `time` as in 1:23. */
+  editWhat: (time: string) => ` the note at ${time}`,
+}
+
+/** Past conversations, in English. */
+export const notes = {
+  heading: 'Notes',
+  lead: 'Past conversations, kept on this device only, until you delete them.',
+  none: 'No conversations yet. When you end a session, it is here.',
+  unreadable: 'This device doesn’t let the page keep notes.',
+  moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
+  /** Before a conversation's date, for those who hear the list. */
+  open: 'Open the conversation of',
+  remove: 'Delete this conversation',
+  removeAsk: 'Delete it from this device? This can’t be undone.',
+  removeYes: 'Delete',
+  removeNo: 'Keep it',
+  notRemoved: 'It couldn’t be deleted just now. You can try again.',
+  back: 'All notes',
+  home: 'Back to the start',
+  missing: 'This conversation isn’t on this device.',
+}
