@@ -1,11 +1,18 @@
 import { z } from 'zod/mini'
 
-/** A conversation kept on this device; its lines are kept beside it. */
+/** Longest title of a conversation, characters. */
+export const longestTitle = 80
+
+/** A conversation kept on this device; its lines and typed notes are kept beside it. */
 export const conversationSchema = z.object({
   id: z.string(),
   startedAtMs: z.number(),
   /** When its last line came in. */
   lastAtMs: z.number(),
   lineCount: z.int(),
+  /** Absent: none was ever typed. */
+  noteCount: z.optional(z.int()),
+  /** What the person called it; absent: it goes by its date. */
+  title: z.optional(z.string()),
 })
 export type Conversation = z.infer<typeof conversationSchema>

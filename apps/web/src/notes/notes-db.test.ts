@@ -1,7 +1,9 @@
 import { openDB } from 'idb'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { toneEvent } from '../test/tone-event.ts'
+import { typedNote } from '../test/typed-note.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
+import { linePlace } from './line-place.ts'
 import { createNotesDb } from './notes-db.ts'
 
 let nextName = 0
@@ -54,6 +56,22 @@ describe('the notes', () => {
     expect(await notes.read('a')).toEqual([tone(0), tone(1)])
     await notes.append('a', 1, tone(1), 3)
     expect(await notes.list()).toMatchObject([{ lineCount: 2 }])
+  })
+
+  it('bring along what the version before this one kept, and take typed notes from then on', async () => {
+    const before = await openDB(name, 2, {
+      upgrade(db) {
+        db.createObjectStore('conversations', { keyPath: 'id' })
+        db.createObjectStore('lines', { keyPath: ['conversationId', 'place'] })
+      },
+    })
+    await before.put('conversations', { id: 'a', startedAtMs: 1, lastAtMs: 2, lineCount: 1 })
+    await before.put('lines', { conversationId: 'a', place: linePlace(tone(0)), item: tone(0) })
+    before.close()
+    const notes = createNotesDb(name)
+    await notes.putNote('a', 1, typedNote(), 3)
+    expect(await notes.read('a')).toEqual([tone(0)])
+    expect(await notes.list()).toMatchObject([{ lineCount: 1, noteCount: 1 }])
   })
 
   it('find the device again after the system lost the connection to it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HeardItem } from '../stores/heard-item.ts'
 import { createFakeWorld } from '../test/fake-world.ts'
+import { refusingNotes } from '../test/refusing-notes.ts'
 import { render } from '../test/render.ts'
 import { toneEvent } from '../test/tone-event.ts'
 import ConversationPage from './ConversationPage.vue'
@@ -23,8 +24,7 @@ describe('the notes', () => {
   })
 
   it('say so where the device keeps none', async () => {
-    const refused = () => Promise.reject(new Error('SecurityError'))
-    const notes = { append: refused, list: refused, read: refused, remove: refused }
+    const notes = refusingNotes()
     const { wrapper, screen } = await render(NotesPage, {}, { ...createFakeWorld(), notes })
     await until(() => wrapper.find('[role="status"]').exists())
     expect(screen.status()).toContain('doesn’t let the page keep notes')

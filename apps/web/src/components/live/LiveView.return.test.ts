@@ -5,6 +5,7 @@ import { useSettingsStore } from '../../stores/settings.ts'
 import { createFakeWorld } from '../../test/fake-world.ts'
 import { leaveAndReturn, live, reading, session } from '../../test/live-world.ts'
 import { setVisibility } from '../../test/page.ts'
+import { refusingNotes } from '../../test/refusing-notes.ts'
 import { render } from '../../test/render.ts'
 import { toneEvent } from '../../test/tone-event.ts'
 import LiveView from './LiveView.vue'
@@ -136,14 +137,13 @@ describe('the live view, when the person comes back', () => {
     expect(screen.heard()).toEqual([expect.stringContaining('warm')])
     expect(world.streams.last().url).toContain('last_event_id=7')
     expect(world.devices.openMicrophone).not.toHaveBeenCalled()
-    expect(screen.status()).toBe('The microphone is resting while you were away. Tap it to go on.')
+    expect(screen.status()).toBe('The microphone rested while you were away. Tap it to go on.')
   })
 
   it('promises no notes after a reload that couldn’t read them', async () => {
     const world = createFakeWorld()
-    const refused = () => Promise.reject(new Error('SecurityError'))
     world.answers.check = 'gone'
-    const notes = { append: refused, list: refused, read: refused, remove: refused }
+    const notes = refusingNotes()
     const { screen } = await render(LiveView, { session, isResumed: true }, { ...world, notes })
     await flushPromises()
     expect(screen.status()).toContain('This device couldn’t keep the notes.')

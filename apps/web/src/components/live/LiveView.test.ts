@@ -4,6 +4,7 @@ import { useSessionStore } from '../../stores/session.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useTonesStore } from '../../stores/tones.ts'
 import { leaveAndReturn, live, reading, session } from '../../test/live-world.ts'
+import { refusingNotes } from '../../test/refusing-notes.ts'
 import { setVisibility } from '../../test/page.ts'
 
 beforeEach(() => {
@@ -234,8 +235,7 @@ describe('the live view', () => {
   })
 
   it('says so where the device can’t keep notes, and goes on', async () => {
-    const refused = () => Promise.reject(new Error('QuotaExceededError'))
-    const notes = { append: refused, list: refused, read: refused, remove: refused }
+    const notes = refusingNotes('QuotaExceededError')
     const { screen, streams } = await live({}, { notes })
     streams.last().tone(1)
     await flushPromises()
