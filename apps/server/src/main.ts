@@ -11,8 +11,8 @@ import { createVoicePool } from './tone/voice-pool.ts'
 const webDir = fileURLToPath(new URL('../../web/dist', import.meta.url))
 const workerFile = new URL('./voice-worker.js', import.meta.url)
 
-/** The process: read the settings, serve, and leave in order when asked to. */
-async function main(): Promise<void> {
+/** The process: read the settings, serve, and leave in order when asked to. Resolves to the address it serves at. */
+async function main(): Promise<string> {
   const config = configOrExit()
   const log = pino({ level: config.logLevel }, pino.destination(2))
   const clock = createSystemClock()
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', onSignal)
   const url = await server.start().catch((error: unknown) => exitWith(whyNotListening(error, config)))
   process.stdout.write(`Undertone is listening on ${url}\n`)
+  return url
 }
 
 function configOrExit(): Config {
@@ -66,4 +67,5 @@ function whyNotListening(error: unknown, { host, port }: Config): string {
   throw error
 }
 
-await main()
+/** Where it serves, for whoever runs it within their own process. */
+export const url = await main()

@@ -1,0 +1,1 @@
+export declare function startArguments(args: string[]): { phone: boolean }
