@@ -1,0 +1,31 @@
+/** Every word that an event's `label` may be: the server chooses among them, and whoever shows them in another language knows them all. */
+export const toneLabels = [
+  'alert',
+  'angry',
+  'animated',
+  'bright',
+  'brisk',
+  'calm',
+  'cheerful',
+  'dry',
+  'even',
+  'fearful',
+  'firm',
+  'flat',
+  'hesitant',
+  'light',
+  'lively',
+  'low',
+  'put off',
+  'sad',
+  'soft',
+  'strained',
+  'subdued',
+  'surprised',
+  'tense',
+  'uneasy',
+  'warm',
+  'weary',
+] as const
+
+export type KnownToneLabel = (typeof toneLabels)[number]
