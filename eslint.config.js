@@ -107,6 +107,11 @@ export default ts.config(
     },
   },
   {
+    // A table of words, not code: one place for whoever reads or translates it.
+    files: ['apps/web/src/messages/{en,de}.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'soak/**', 'scripts/**', '**/*.mjs'],
     rules: { 'no-console': 'off', 'max-lines': 'off' },
   },
