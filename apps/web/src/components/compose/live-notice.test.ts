@@ -11,7 +11,7 @@ describe('what is said of the voice', () => {
     ['It listened for 90 seconds while you were away, then paused.', { voiceAbsence: 'cutShort' }],
     ['The microphone stopped for a moment. It is on again.', { hasRecovered: true }],
     ['If you switch apps, it keeps listening for up to 90 seconds.', { isToldOfListening: true }],
-    ['The sample stopped as you left. You can start it again from the start.', { isSampleLeft: true }],
+    ['The sample stopped when you left. You can play it again from the start page.', { isSampleLeft: true }],
     ['The microphone was interrupted. Tap anywhere to go on.', { trouble: 'interrupted' }],
   ])('%s', (words, about) => {
     expect(said(about)).toBe(words)
