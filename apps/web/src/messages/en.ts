@@ -3,6 +3,7 @@ import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
 import type { VoicePhase } from '../composables/useVoiceFeed.ts'
+import type { SampleClip } from '../stores/sample-clips.ts'
 import { notes, typedNotes } from './en-notes.ts'
 
 const certainties: Record<Certainty, string> = {
@@ -26,6 +27,12 @@ const shifts: Record<ShiftDirection, string> = {
   escalating: 'rising',
   'de-escalating': 'settling',
   stable: 'steady',
+}
+
+const samples: Record<SampleClip, string> = {
+  calm: 'Calm',
+  tense: 'Tense',
+  cheerful: 'Cheerful',
 }
 
 const microphone: Record<VoicePhase, string> = {
@@ -72,12 +79,44 @@ export const en = {
 
   pageMissing: 'That page can’t be loaded right now. You can try again in a moment.',
 
+  intro: {
+    label: 'What Undertone is',
+    cards: [
+      {
+        heading: 'How it sounds, in one word',
+        lines: [
+          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a form, and how sure it is.',
+        ],
+      },
+      {
+        heading: 'A guess, and no more',
+        lines: [
+          'It hears how someone sounds. It can’t know what they mean, feel or want.',
+          'It is often wrong. Where it can’t tell, it says “unclear”.',
+        ],
+      },
+      {
+        heading: 'Nothing is recorded',
+        lines: [
+          'The sound goes to the server of this page and is never stored.',
+          'The words stay on this device until you delete them.',
+        ],
+      },
+    ],
+    place: (place: number, of: number) => `${place} of ${of}`,
+    next: 'Next',
+    skip: 'Skip',
+    begin: 'Begin',
+  },
+
   start: {
     heading: 'Hear how it is said',
     lead: 'Undertone listens to a conversation and shows the tone of voice: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',
     button: 'Start',
     starting: 'Starting…',
-    sample: 'Try a sample',
+    sample: 'Or try a sample',
+    sampleClips: samples,
+    sampleNamed: (clip: string) => `Try a sample: ${clip}`,
     sampleHint: 'A short clip, played softly so that you hear it too. The microphone stays off.',
     goBack: 'Go back to your session',
     notes: 'Notes',
@@ -268,6 +307,7 @@ export const en = {
     heading: 'Settings',
     lead: 'They stay on this device, and hold at once.',
     session: 'A session',
+    again: 'Show the first cards again',
     looks: 'How it looks',
     theme: 'Colours',
     themes: {
@@ -277,7 +317,7 @@ export const en = {
       contrast: 'High contrast',
     },
     textSize: 'Text size',
-    percent: (percent: number) => `${percent} %`,
+    percent: (percent: number) => `${percent}%`,
     still: 'Keep everything still',
     stillHint: 'Forms and words change at once, without moving. Undertone also follows your system in this.',
     tells: 'How it tells you',
