@@ -9,6 +9,8 @@ export interface PhoneOptions extends BrowserContextOptions {
   before?: () => void
   /** Its clock goes on as usual until a test moves it with `page.clock`. */
   hasClock?: boolean
+  /** What the person chose before, over having seen the first cards. Empty: they were never here. */
+  settings?: Record<string, unknown>
 }
 
 export interface Phone {
@@ -25,12 +27,15 @@ export function usePhone(): Phone {
   afterAll(() => browser.close())
 
   return {
-    async open(url, { before, hasClock, ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options })
+    async open(url, { before, hasClock, settings = { isIntroduced: true }, ...options } = {}) {
+      // A service worker of its own would fetch all pages at each opening; its tests ask for one.
+      const usual = { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' } as const
+      const context = await browser.newContext({ ...usual, ...options })
       const faults: string[] = []
       context.on('weberror', (error) => faults.push(String(error.error())))
       if (hasClock) await context.clock.install()
       if (before) await context.addInitScript(before)
+      await context.addInitScript(keepSettings, JSON.stringify(settings))
       for (const script of [probeVisibility, ...probeScripts]) await context.addInitScript(script)
       const page = await context.newPage()
       await page.goto(url)
@@ -41,6 +46,11 @@ export function usePhone(): Phone {
       return page
     },
   }
+}
+
+/** Unless the page has changed them since. */
+function keepSettings(settings: string): void {
+  localStorage.setItem('undertone.settings', localStorage.getItem('undertone.settings') ?? settings)
 }
 
 /** The screen goes dark, or another app comes in front. */

@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
+import { nextTick } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
@@ -28,11 +29,17 @@ describe('the start page', () => {
     expect(services.memory.read()?.id).toBe('new')
   })
 
-  it('starts a session with the sample', async () => {
-    const { screen } = await start()
-    await screen.button('Try a sample').trigger('click')
+  it.each(['Calm', 'Tense', 'Cheerful'])('starts a session with the sample "%s"', async (name) => {
+    const { screen, services } = await start()
+    await screen.button(name).trigger('click')
     await flushPromises()
     expect(useSessionStore().running?.source).toBe('sample')
+    expect(services.memory.read()?.sampleClip).toBe(name.toLowerCase())
+  })
+
+  it('names a sample for whoever hears the button alone', async () => {
+    const { screen } = await start()
+    expect(screen.button('Calm').attributes('aria-label')).toBe('Try a sample: Calm')
   })
 
   it('asks for the time that was chosen, and leaves the shortest to the server', async () => {
@@ -132,10 +139,46 @@ describe('the start page', () => {
   })
 })
 
+describe('the first visit', () => {
+  it('begins with three cards, one after the other, and never again', async () => {
+    const { screen, wrapper } = await render(StartPage, {}, createFakeWorld())
+    const headings = [wrapper.get('h1').text()]
+    expect(screen.hasButton('Start')).toBe(false)
+    for (const button of ['Next', 'Next']) {
+      await screen.button(button).trigger('click')
+      headings.push(wrapper.get('h1').text())
+    }
+    expect(new Set(headings).size).toBe(3)
+    await screen.button('Begin').trigger('click')
+    expect(screen.hasButton('Start')).toBe(true)
+    expect(useSettingsStore().isIntroduced).toBe(true)
+  })
+
+  it('can skip them from the first on', async () => {
+    const { screen } = await render(StartPage, {}, createFakeWorld())
+    await screen.button('Skip').trigger('click')
+    expect(screen.hasButton('Start')).toBe(true)
+    expect(useSettingsStore().isIntroduced).toBe(true)
+  })
+
+  it('leads a keyboard along: to each card’s heading, then to the page’s', async () => {
+    const { screen } = await render(StartPage, {}, createFakeWorld())
+    await screen.button('Next').trigger('click')
+    expect(document.activeElement?.textContent).toBe('A guess, and no more')
+    await screen.button('Skip').trigger('click')
+    await nextTick()
+    expect(document.activeElement?.textContent).toBe('Hear how it is said')
+  })
+})
+
 const started = { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } as const
 
+/** At the start page of somebody who has seen the first cards. */
 async function start(world = createFakeWorld()) {
-  return { ...world, ...(await render(StartPage, {}, world)) }
+  const rendered = await render(StartPage, {}, world)
+  useSettingsStore().isIntroduced = true
+  await nextTick()
+  return { ...world, ...rendered }
 }
 
 /** At the start page of a tab that has a running session. */

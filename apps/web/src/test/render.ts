@@ -63,7 +63,11 @@ function textOf(element: Element): string {
 
 function createTestRouter(): Router {
   const page = { template: '<p />' }
-  const routes = ['start', 'live', 'notes'].map((name) => ({ path: `/${name}`, name, component: page }))
+  const routes = ['start', 'live', 'notes', 'settings'].map((name) => ({
+    path: `/${name}`,
+    name,
+    component: page,
+  }))
   return createRouter({
     history: createMemoryHistory(),
     routes: [...routes, { path: '/notes/:id', name: 'conversation', component: page }],
