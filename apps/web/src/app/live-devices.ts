@@ -11,6 +11,7 @@ import { createSoundWatch } from '../audio/sound-watch.ts'
 import type { VoiceOpener, WatchSound } from '../audio/voice-feed.ts'
 import { browserPage } from '../composables/page-like.ts'
 import type { PageLike } from '../composables/page-like.ts'
+import type { SampleClip } from '../stores/sample-clips.ts'
 import { useAudioGate } from './use-audio-gate.ts'
 
 /** What a live session needs of the browser. Made for each session, since the sample remembers where it is. */
@@ -18,7 +19,7 @@ export interface LiveDevices {
   readonly openStream: OpenEventStream
   readonly openSocket: OpenAudioSocket
   readonly openMicrophone: VoiceOpener
-  readonly openSample: VoiceOpener
+  readonly openSample: (clip: SampleClip) => VoiceOpener
   readonly watchSound: WatchSound
   readonly page: PageLike
   /** [0, 1), for the spread of retries. */
@@ -39,7 +40,7 @@ function browserDevices(gate: AudioGate): LiveDevices {
     openStream: openEventStream,
     openSocket: openAudioSocket,
     openMicrophone: createMicrophoneVoice(gate),
-    openSample: createSampleVoice(gate, '/samples/conversation.wav'),
+    openSample: (clip) => createSampleVoice(gate, `/samples/${clip}.wav`),
     watchSound: createSoundWatch(gate, 'mediaDevices' in navigator ? navigator.mediaDevices : null),
     page: browserPage(),
     random: Math.random,

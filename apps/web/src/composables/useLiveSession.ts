@@ -8,6 +8,7 @@ import { isOver } from '../lifecycle/stream-machine.ts'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
+import { sampleClips } from '../stores/sample-clips.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { useTonesStore } from '../stores/tones.ts'
@@ -89,7 +90,7 @@ export function useLiveSession(session: RunningSession) {
   // Nobody wants a clip to play on in a pocket.
   const sample = useVoiceFeed({
     ...voice,
-    openVoice: devices.openSample,
+    openVoice: devices.openSample(session.sampleClip ?? sampleClips[0]),
     awaySinceMs: null,
     listensWhileHidden: () => false,
   })

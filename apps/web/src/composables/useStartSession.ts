@@ -7,6 +7,7 @@ import type { Services } from '../app/services.ts'
 import { servicesKey } from '../app/services-key.ts'
 import { useAudioGate } from '../app/use-audio-gate.ts'
 import type { VoiceSource } from '../stores/running-session.ts'
+import type { SampleClip } from '../stores/sample-clips.ts'
 import type { Settings } from '../stores/setting-choices.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
@@ -22,7 +23,7 @@ export function useStartSession() {
   const refusal = shallowRef<StartRefusal | null>(null)
   let isLeft = false
 
-  async function start(source: VoiceSource): Promise<void> {
+  async function start(source: VoiceSource, sampleClip?: SampleClip): Promise<void> {
     openGate(gate)
     if (isStarting.value) return
     isStarting.value = true
@@ -43,7 +44,7 @@ export function useStartSession() {
     // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
     if (isLeft) return void client.end(id)
     const before = memory.read()
-    const running = { id, idleTtlS, startedAtMs: Date.now(), source }
+    const running = { id, idleTtlS, startedAtMs: Date.now(), source, sampleClip }
     memory.write(running)
     session.begin(running)
     try {

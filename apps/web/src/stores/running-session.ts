@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { sampleClips } from './sample-clips.ts'
 
 /** Where the voice comes from. */
 export const voiceSourceSchema = z.enum(['microphone', 'sample'])
@@ -11,6 +12,8 @@ export const runningSessionSchema = z.object({
   idleTtlS: z.number(),
   startedAtMs: z.number(),
   source: voiceSourceSchema,
+  /** Which clip is or was played; absent where it is the microphone from the start. */
+  sampleClip: z.optional(z.enum(sampleClips)),
   /** The person switched the microphone off. */
   isMicrophoneOff: z.optional(z.boolean()),
   /** When the person left this page, wall clock, ms; absent while they are there. */

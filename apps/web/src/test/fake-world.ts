@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import type { Liveness, ShareAnswer, StartAnswer } from '../api/session-client.ts'
 import { createSessionMemory } from '../api/session-memory.ts'
+import type { LiveDevices } from '../app/live-devices.ts'
 import { VoiceError } from '../audio/voice-error.ts'
 import type { VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
 import { browserPage } from '../composables/page-like.ts'
@@ -41,7 +42,8 @@ export function createFakeWorld() {
     if (answers.microphone) return Promise.reject(new VoiceError(answers.microphone))
     return Promise.resolve({ isAlive: () => true, stop: () => undefined })
   })
-  const openSample = vi.fn(() => Promise.resolve({ isAlive: () => true, stop: () => undefined }))
+  const playSample = vi.fn(() => Promise.resolve({ isAlive: () => true, stop: () => undefined }))
+  const openSample = vi.fn<LiveDevices['openSample']>(() => playSample)
   sessionStorage.clear()
   const gate = {
     open: (): AudioContext => {
@@ -65,5 +67,5 @@ export function createFakeWorld() {
   /** A tenth of a second of sound comes out of the microphone that was opened last. */
   const speak = () => heard?.push(new Int16Array(1_600).fill(1_000).buffer)
   const notes = createNotesDb(`world ${nextName++}`)
-  return { services, devices, notes, client, streams, sockets, answers, speak }
+  return { services, devices, notes, client, streams, sockets, answers, speak, playSample }
 }
