@@ -5,6 +5,7 @@ import type { Unheard } from '../audio/unheard-watch.ts'
 import { useLiveDevices } from '../app/live-devices.ts'
 import { useServices } from '../app/services.ts'
 import { isOver } from '../lifecycle/stream-machine.ts'
+import { lastMomentS } from '../notes/last-moment.ts'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { RunningSession } from '../stores/running-session.ts'
@@ -14,6 +15,7 @@ import { useSettingsStore } from '../stores/settings.ts'
 import { useTonesStore } from '../stores/tones.ts'
 import { createSessionClock } from './session-clock.ts'
 import { useAbsence } from './useAbsence.ts'
+import { useConversationNotes } from './useConversationNotes.ts'
 import { useMicrophone } from './useMicrophone.ts'
 import { useNotesKeeper } from './useNotesKeeper.ts'
 import { useToneStream } from './useToneStream.ts'
@@ -28,6 +30,7 @@ export function useLiveSession(session: RunningSession) {
   const store = useSessionStore()
   const settings = useSettingsStore()
   const keeper = useNotesKeeper({ notes: useNotesDb(), session, ...devices })
+  const typed = useConversationNotes(session, devices)
   const clock = createSessionClock(session.startedAtMs, devices.nowMs)
   const screen = useScreen()
   const visibility = useDocumentVisibility()
@@ -123,6 +126,7 @@ export function useLiveSession(session: RunningSession) {
   async function begin(isResumed: boolean): Promise<void> {
     const isNew = tones.sessionId !== session.id
     tones.begin(session.id)
+    if (isResumed) void typed.restore()
     if (isResumed && isNew) await restore()
     if (isLeft) return
     stream.start()
@@ -173,11 +177,18 @@ export function useLiveSession(session: RunningSession) {
     if (!isLeft) tones.reset()
   }
 
+  /** The moment that a note is about which is typed now, seconds of the session; of one that is over it's the last. */
+  function nowS(): number {
+    return isOver(stream.phase.value) ? lastMomentS(kept.value) : (clock.at(devices.nowMs()) ?? 0)
+  }
+
   /** The person wants nothing kept of it. */
   async function dropNotes(): Promise<void> {
     isNotDropped.value = false
     try {
+      await typed.abandon()
       await keeper.drop()
+      typed.forget()
       isDropped.value = true
       kept.value = []
     } catch {
@@ -201,6 +212,10 @@ export function useLiveSession(session: RunningSession) {
     sample,
     kept,
     keeper,
+    typed,
+    nowS,
+    /** Something of it isn't on the device. */
+    isNotKept: computed(() => keeper.isFailing.value || typed.isFailing.value),
     isEndUnreached,
     isDropped,
     isNotDropped,

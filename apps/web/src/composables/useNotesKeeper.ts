@@ -28,7 +28,7 @@ export function useNotesKeeper({ notes, session, nowMs, page }: UseNotesKeeperOp
   let lastWrittenId = session.lastId ?? 0
   const patience = createPatience(page.after)
   const queue = createNotesQueue({
-    async write(item, atMs) {
+    async write(item: HeardItem, atMs) {
       await notes.append(session.id, session.startedAtMs, item, atMs)
       if (item.kind === 'tone') lastWrittenId = Math.max(lastWrittenId, item.id)
     },

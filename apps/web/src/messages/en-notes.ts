@@ -5,6 +5,16 @@ export const typedNotes = {
   edit: 'Edit',
   /** Follows `edit`, for those who don't see where it stands; `time` as in 1:23. */
   editWhat: (time: string) => ` the note at ${time}`,
+  add: 'Add a note',
+  /** The moment that the person picked; `time` as in 1:23. */
+  addAt: (time: string) => `Note at ${time}`,
+  /** Above what is being typed. */
+  field: (time: string) => `Your note at ${time}`,
+  save: 'Save',
+  cancel: 'Cancel',
+  remove: 'Delete',
+  done: { deleted: 'Note deleted.', putAside: 'Note put aside.' },
+  undo: 'Undo',
 }
 
 /** Past conversations, in English. */

@@ -1,11 +1,10 @@
 import type { PageLike } from '../composables/page-like.ts'
-import type { HeardItem } from '../stores/heard-item.ts'
 import { createPatience } from './patience.ts'
 
-/** Lines on their way to the device. None is let go of before it is written. */
-export interface NotesQueue {
+/** Lines, or whatever else is to be kept, on their way to the device. None is let go of before it is written. */
+export interface NotesQueue<T> {
   /** Writes `item` after all that wait already, and what failed before it once more. */
-  add(item: HeardItem): void
+  add(item: T): void
   /** Tries once more what waits. Resolves within 3 s: all is written, or what isn't counts as failed. */
   settle(): Promise<void>
   /** Nothing that waits is written any more, nor what comes. Resolves within 3 s, once no write is under way. */
@@ -14,11 +13,11 @@ export interface NotesQueue {
   close(): void
 }
 
-export interface NotesQueueOptions {
+export interface NotesQueueOptions<T> {
   /** Writing a line twice must be as writing it once: a write that seemed lost may still arrive. */
-  readonly write: (item: HeardItem, atMs: number) => Promise<void>
+  readonly write: (item: T, atMs: number) => Promise<void>
   /** A line is written, perhaps long after it was given up. */
-  readonly onWritten: () => void
+  readonly onWritten: (item: T) => void
   /** Told with true while any line has failed and still waits. */
   readonly onFailing: (isFailing: boolean) => void
   /** Wall clock, milliseconds since 1970: when a line was heard. */
@@ -26,8 +25,8 @@ export interface NotesQueueOptions {
   readonly after: PageLike['after']
 }
 
-interface Line {
-  readonly item: HeardItem
+interface Line<T> {
+  readonly item: T
   readonly atMs: number
 }
 
@@ -35,16 +34,16 @@ interface Line {
 const answerWithinMs = 3_000
 const retryMs = 5_000
 
-export function createNotesQueue(options: NotesQueueOptions): NotesQueue {
+export function createNotesQueue<T>(options: NotesQueueOptions<T>): NotesQueue<T> {
   const { onWritten, onFailing, nowMs, after } = options
   const patience = createPatience(after)
-  const waiting = new Set<Line>()
-  const failed = new Set<Line>()
+  const waiting = new Set<Line<T>>()
+  const failed = new Set<Line<T>>()
   let round: Promise<void> | null = null
   let stopRetry = (): void => undefined
   let isOpen = true
 
-  function add(item: HeardItem): void {
+  function add(item: T): void {
     if (!isOpen) return
     waiting.add({ item, atMs: nowMs() })
     void tryAll()
@@ -61,13 +60,13 @@ export function createNotesQueue(options: NotesQueueOptions): NotesQueue {
     if (isOpen && waiting.size > 0) stopRetry = after(retryMs, () => void tryAll())
   }
 
-  async function isWritten(line: Line): Promise<boolean> {
+  async function isWritten(line: Line<T>): Promise<boolean> {
     const isDone = await patience.within(write(line), answerWithinMs, false)
     if (!isDone) fail([line])
     return isDone
   }
 
-  async function write(line: Line): Promise<boolean> {
+  async function write(line: Line<T>): Promise<boolean> {
     try {
       await options.write(line.item, line.atMs)
     } catch {
@@ -77,10 +76,10 @@ export function createNotesQueue(options: NotesQueueOptions): NotesQueue {
     return true
   }
 
-  function written(line: Line): void {
+  function written(line: Line<T>): void {
     waiting.delete(line)
     failed.delete(line)
-    onWritten()
+    onWritten(line.item)
     onFailing(failed.size > 0)
     if (!isOpen) return
     // It may have come after it was given up: then the others needn't wait for the next try.
@@ -88,7 +87,7 @@ export function createNotesQueue(options: NotesQueueOptions): NotesQueue {
     else void tryAll()
   }
 
-  function fail(lines: Iterable<Line>): void {
+  function fail(lines: Iterable<Line<T>>): void {
     for (const line of lines) if (waiting.has(line)) failed.add(line)
     onFailing(failed.size > 0)
   }
