@@ -11,6 +11,7 @@ import {
 } from './support/heard.ts'
 import { expectNeverTwo } from './support/never-two.ts'
 import { comeBack, hide, usePhone } from './support/phone.ts'
+import { readTimeline } from './support/timeline.ts'
 
 const phone = usePhone()
 
@@ -127,5 +128,13 @@ it('what came in late is marked as such, and what comes live after it isn’t', 
     ['3', '5', true],
     ['1', '2', false],
   ])
-  await page.locator('.timeline .caught-up').first().waitFor({ state: 'attached' })
+  expect((await readTimeline(page)).map((moment) => moment.includes('caught up'))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+    false,
+    false,
+  ])
 })

@@ -50,6 +50,8 @@ export function usePhone(): Phone {
 
 /** Unless the page has changed them since. */
 function keepSettings(settings: string): void {
+  // The empty page that a tab begins with has no store.
+  if (!location.protocol.startsWith('http')) return
   localStorage.setItem('undertone.settings', localStorage.getItem('undertone.settings') ?? settings)
 }
 

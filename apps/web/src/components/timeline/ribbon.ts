@@ -1,28 +1,17 @@
 import type { Affect } from '@undertone/shared'
-import { isTone } from '../../stores/heard-item.ts'
-import type { HeardItem, HeardTone } from '../../stores/heard-item.ts'
 import type { UnclearStretch } from '../../stores/tones.ts'
+import { firstIndex } from './first-index.ts'
+import type { HeardTimes, TimeSpan } from './heard-times.ts'
+import { pointsOf } from './ribbon-points.ts'
+import type { RibbonPoint } from './ribbon-points.ts'
+import { secondsPerPixel, timeAt, xOf } from './ribbon-room.ts'
+import type { RibbonRoom } from './ribbon-room.ts'
 
-/** The picture's room: `width` and `height` in pixels for the `windowS` seconds up to `untilS`. */
-export interface RibbonRoom {
-  readonly untilS: number
-  readonly windowS: number
-  readonly width: number
-  readonly height: number
-}
-
-export interface RibbonPoint {
-  readonly key: number
-  readonly x: number
-  readonly y: number
-  readonly tone: HeardTone
-}
-
-/** A stretch of one affect in one piece, as thick at each of its tones as that one is sure. */
+/** A stretch of one affect in one piece, as thick at each of its points as that one is sure. */
 export interface RibbonPart {
   readonly key: number
   readonly affect: Affect
-  readonly path: string
+  readonly way: readonly RibbonPoint[]
 }
 
 export interface Span {
@@ -45,41 +34,29 @@ export interface Ribbon {
 const longestLinkS = 5.5
 /** Forms nearer to each other than this would overlap. */
 const markSpacing = 28
-const margin = 16
+/** A long stretch has a form at least this often. */
+const blockPixels = 8 * markSpacing
 
-/** Lays the end of what was heard, as much as `room` shows, out as a ribbon: time runs to the right, height is arousal, thickness is confidence. */
+/** Lays as much of what was heard as `room` shows out as a ribbon: time runs to the right, height is arousal, thickness is confidence. */
 export function layoutRibbon(
-  heard: readonly HeardItem[],
+  heard: HeardTimes,
   unclear: readonly UnclearStretch[],
   room: RibbonRoom,
 ): Ribbon {
-  const fromS = room.untilS - room.windowS
-  // The last tone before the window stays: a gap may begin at it.
-  const items = heard.slice(
-    Math.max(
-      0,
-      heard.findLastIndex((item) => isBefore(item, fromS)),
-    ),
-  )
-  const points = items
-    .filter(isTone)
-    .filter((tone) => tone.event.timestamp >= fromS)
-    .map((tone) => place(tone, room))
+  const sight = { fromS: timeAt(0, room), toS: timeAt(room.width, room) }
+  const linkS = Math.max(longestLinkS, 4 * secondsPerPixel(room))
+  // Where forms stand depends on what is before them, back to where their block begins.
+  const blockS = blockPixels * secondsPerPixel(room)
+  const sinceS = Math.floor((sight.fromS - linkS) / blockS) * blockS
+  const points = pointsOf(heard, sinceS, sight.toS + linkS, room)
+  const near = points.slice(firstIndex(points.length, (i) => (points[i]?.toS ?? 0) >= sight.fromS - linkS))
   return {
-    parts: runsOf(points).flatMap(part),
-    marks: marksOf(runsOf(points)),
-    gaps: gapsOf(items, room),
-    caughtUp: points.slice(1).flatMap((point, i) => underline(points[i], point)),
-    unclear: unclear
-      .slice(unclear.findLastIndex(({ toS }) => toS !== null && toS < fromS) + 1)
-      .flatMap(({ fromS: key, toS }) => span(key, key, toS ?? room.untilS, room)),
+    parts: runsOf(near, linkS).map(part),
+    marks: marksOf(runsOf(points, linkS), blockS).filter(({ x }) => x > -markSpacing / 2),
+    gaps: gapsOf(heard, sight, room),
+    caughtUp: underlines(near, linkS),
+    unclear: unclearOf(unclear, nowS(heard, room), sight, room),
   }
-}
-
-function place(tone: HeardTone, room: RibbonRoom): RibbonPoint {
-  const lively = (1 - tone.event.arousal) / 2
-  const y = margin + lively * (room.height - 2 * margin)
-  return { key: tone.seq, x: xOf(tone.event.timestamp, room), y, tone }
 }
 
 /** Tones of one affect that follow upon each other, and the one of another affect that leads to them, if any. */
@@ -88,84 +65,94 @@ interface Run {
   readonly lead: RibbonPoint | null
 }
 
-function runsOf(points: readonly RibbonPoint[]): Run[] {
+function runsOf(points: readonly RibbonPoint[], linkS: number): Run[] {
   const runs: Run[] = []
   points.forEach((point, i) => {
     const before = points[i - 1]
-    const lead = before && isLinked(before, point) ? before : null
-    const isMore = lead?.tone.event.affect === point.tone.event.affect
-    if (isMore) runs.at(-1)?.points.push(point)
+    const lead = before && isLinked(before, point, linkS) ? before : null
+    if (lead?.affect === point.affect) runs.at(-1)?.points.push(point)
     else runs.push({ points: [point], lead })
   })
   return runs
 }
 
-/** One closed path: polygons side by side would show a seam between each two. */
-function part({ points, lead }: Run): RibbonPart[] {
+function isLinked(from: RibbonPoint, to: RibbonPoint, linkS: number): boolean {
+  return to.fromS - from.toS <= linkS && to.key === from.lastKey + 1
+}
+
+function part({ points, lead }: Run): RibbonPart {
   const [first] = points
-  const way = lead ? [lead, ...points] : points
-  if (!first || way.length < 2) return []
-  const above = way.map((point) => at(point.x, point.y - halfThickness(point)))
-  const below = way.map((point) => at(point.x, point.y + halfThickness(point))).reverse()
-  return [{ key: first.key, affect: first.tone.event.affect, path: `M${[...above, ...below].join('L')}Z` }]
+  return {
+    key: first?.key ?? 0,
+    affect: first?.affect ?? 'neutral',
+    way: lead ? [lead, ...points] : points,
+  }
 }
 
-function isLinked(from: RibbonPoint, to: RibbonPoint): boolean {
-  const apartS = to.tone.event.timestamp - from.tone.event.timestamp
-  return apartS <= longestLinkS && to.tone.seq === from.tone.seq + 1
-}
-
-/** 2.5 px where it’s hardly more than a guess, 12 px where it’s sure. */
-function halfThickness({ tone }: RibbonPoint): number {
-  return 1.25 + 4.75 * Math.max(0, Math.min(1, (tone.event.confidence - 0.4) / 0.5))
-}
-
-/** At the first tone of each run, or where that one is too near to the form before it, at the next that has room. */
-function marksOf(runs: readonly Run[]): RibbonPoint[] {
+/**
+ * One for each run, and for each block of time that it goes on in, at the first point that has room. A block's forms
+ * keep away from its ends and so don't depend on those of another: while the picture is dragged, they stay where they are.
+ */
+function marksOf(runs: readonly Run[], blockS: number): RibbonPoint[] {
   const marks: RibbonPoint[] = []
+  const edge = (markSpacing / 2 / blockPixels) * blockS
   for (const { points } of runs) {
-    const nearX = (marks.at(-1)?.x ?? -Infinity) + markSpacing
-    const mark = points.find(({ x }) => x >= nearX)
-    if (mark) marks.push(mark)
+    let markedBlock = NaN
+    for (const point of points) {
+      const block = Math.floor(point.fromS / blockS)
+      const intoS = point.fromS - block * blockS
+      const isAtEdge = (intoS < edge && block > 0) || intoS > blockS - edge
+      const hasRoom = point.x >= (marks.at(-1)?.x ?? -Infinity) + markSpacing
+      if (block === markedBlock || !hasRoom || isAtEdge) continue
+      marks.push(point)
+      markedBlock = block
+    }
   }
   return marks
 }
 
-function gapsOf(items: readonly HeardItem[], room: RibbonRoom): Span[] {
-  return items.flatMap((item, i) => {
-    if (item.kind === 'unheard') return span(item.seq, item.fromS, item.toS, room)
-    if (item.kind !== 'gap') return []
-    const before = items.slice(0, i).findLast(isTone)
-    const after = items.slice(i + 1).find(isTone)
-    return span(item.seq, before?.event.timestamp ?? 0, after?.event.timestamp ?? room.untilS, room)
+function gapsOf(heard: HeardTimes, sight: TimeSpan, room: RibbonRoom): Span[] {
+  return heard.between(sight.fromS, sight.toS).flatMap((i) => {
+    const item = heard.items[i]
+    const { fromS, toS } = heard.spanOf(i)
+    const endS = toS === Infinity ? nowS(heard, room) : toS
+    return item && item.kind !== 'tone' ? span(item.seq, fromS, endS, sight, room) : []
   })
 }
 
-function underline(from: RibbonPoint | undefined, to: RibbonPoint): Span[] {
-  if (!from || !to.tone.caughtUp) return []
-  const x = isLinked(from, to) ? from.x : to.x - 2
-  return [{ key: to.key, x, width: to.x - x }]
+/** One line under all that follow upon each other. */
+function underlines(points: readonly RibbonPoint[], linkS: number): Span[] {
+  const lines: { key: number; x: number; width: number }[] = []
+  points.forEach((point, i) => {
+    if (!point.isCaughtUp) return
+    const before = points[i - 1]
+    const x = before && isLinked(before, point, linkS) ? before.x : point.x - 2
+    const last = lines.at(-1)
+    if (last && before?.isCaughtUp && x === before.x) last.width = point.x - last.x
+    else lines.push({ key: point.key, x, width: point.x - x })
+  })
+  return lines
 }
 
-function span(key: number, fromS: number, toS: number, room: RibbonRoom): Span[] {
-  const x = Math.max(0, xOf(fromS, room))
-  const width = xOf(toS, room) - x
+/** Stretches come in order and never overlap. */
+function unclearOf(
+  unclear: readonly UnclearStretch[],
+  untilS: number,
+  sight: TimeSpan,
+  room: RibbonRoom,
+): Span[] {
+  const first = firstIndex(unclear.length, (i) => (unclear[i]?.toS ?? Infinity) >= sight.fromS)
+  const end = firstIndex(unclear.length, (i) => (unclear[i]?.fromS ?? 0) > sight.toS)
+  return unclear.slice(first, end).flatMap(({ fromS, toS }) => span(fromS, fromS, toS ?? untilS, sight, room))
+}
+
+/** What hasn't ended goes on up to here. */
+function nowS(heard: HeardTimes, room: RibbonRoom): number {
+  return Math.max(heard.lastS, room.untilS)
+}
+
+function span(key: number, fromS: number, toS: number, sight: TimeSpan, room: RibbonRoom): Span[] {
+  const x = xOf(Math.max(fromS, sight.fromS - 1), room)
+  const width = xOf(Math.min(toS, sight.toS + 1), room) - x
   return width > 0 ? [{ key, x, width }] : []
-}
-
-function xOf(timeS: number, { untilS, windowS, width }: RibbonRoom): number {
-  return margin + (1 - (untilS - timeS) / windowS) * (width - 2 * margin)
-}
-
-function at(x: number, y: number): string {
-  return `${x.toFixed(1)} ${y.toFixed(1)}`
-}
-
-/** Up to when `item` tells, seconds of the session. */
-export function endS(item: Exclude<HeardItem, { kind: 'gap' }>): number {
-  return item.kind === 'tone' ? item.event.timestamp : item.toS
-}
-
-function isBefore(item: HeardItem, timeS: number): boolean {
-  return isTone(item) && item.event.timestamp < timeS
 }
