@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hear } from './support/heard.ts'
 import { usePhone } from './support/phone.ts'
 import { launchServer } from './support/server.ts'
+import { trySample } from './support/try-sample.ts'
 
 const phone = usePhone()
 const onItsSide = { width: 740, height: 290 }
@@ -81,7 +82,7 @@ async function open(viewport: { width: number; height: number }): Promise<Page> 
 }
 
 async function listen(page: Page): Promise<Page> {
-  await page.getByRole('button', { name: 'Try a sample' }).click()
+  await trySample(page)
   await hear(page, 2)
   return page
 }

@@ -29,7 +29,7 @@ async function walk(colorScheme) {
   }
   await page.goto(url)
   await shoot('start')
-  await page.getByRole('button', { name: 'Try a sample' }).click()
+  await page.getByRole('button', { name: 'Try a sample: Cheerful' }).click()
   await page.locator('[data-event-id]').nth(2).waitFor({ state: 'attached', timeout: 30_000 })
   await shoot('live')
   await endElsewhere(page)

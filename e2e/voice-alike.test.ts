@@ -6,7 +6,7 @@ import { usePhone } from './support/phone.ts'
 import './support/voice-in-page.ts'
 
 const phone = usePhone()
-const sampleFile = fileURLToPath(new URL('../apps/web/public/samples/conversation.wav', import.meta.url))
+const sampleFile = fileURLToPath(new URL('../apps/web/public/samples/tense.wav', import.meta.url))
 const wavHeaderBytes = 44
 const tolerance = 1e-4
 

@@ -7,7 +7,7 @@ import { findOrInstallChromium } from './chromium.mjs'
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** A conversation to play to a fake microphone. */
-export const sampleFile = path('../apps/web/public/samples/conversation.wav')
+export const sampleFile = path('../apps/web/public/samples/tense.wav')
 
 /**
  * Builds the product and runs it on a free port, beside a browser to use it with. `chromium` is playwright's, which

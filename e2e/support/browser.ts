@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-const speech = fileURLToPath(new URL('../../apps/web/public/samples/conversation.wav', import.meta.url))
+const speech = fileURLToPath(new URL('../../apps/web/public/samples/tense.wav', import.meta.url))
 
 /** A Chromium that asks nothing and whose microphone hears the sample conversation over and over. */
 export const browserFlags = [

@@ -11,7 +11,7 @@ import { openSse } from './support/sse-client.ts'
 import { startTestServer } from './support/test-server.ts'
 
 const workerFile = new URL('../dist/voice-worker.js', import.meta.url)
-const sampleFile = fileURLToPath(new URL('../../web/public/samples/conversation.wav', import.meta.url))
+const sampleFile = fileURLToPath(new URL('../../web/public/samples/tense.wav', import.meta.url))
 const wavHeaderBytes = 44
 const frameBytes = 3_200
 
