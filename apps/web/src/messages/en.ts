@@ -4,7 +4,7 @@ import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
 import type { VoicePhase } from '../composables/useVoiceFeed.ts'
 import type { SampleClip } from '../stores/sample-clips.ts'
-import { notes, typedNotes } from './en-notes.ts'
+import { exporting, notes, typedNotes } from './en-notes.ts'
 
 const certainties: Record<Certainty, string> = {
   guess: 'a guess',
@@ -79,13 +79,20 @@ export const en = {
 
   pageMissing: 'That page can’t be loaded right now. You can try again in a moment.',
 
+  update: {
+    label: 'New version',
+    line: 'A newer Undertone is here.',
+    take: 'Load it now',
+    later: 'Later',
+  },
+
   intro: {
     label: 'What Undertone is',
     cards: [
       {
         heading: 'How it sounds, in one word',
         lines: [
-          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a form, and how sure it is.',
+          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a shape, and how sure it is.',
         ],
       },
       {
@@ -206,7 +213,8 @@ export const en = {
     stillBelow: 'What was heard is still below.',
     /** The link never led to anything while this page was open. */
     nothing: 'There is nothing to watch here',
-    nothingWhy: 'The conversation is over, or the link isn’t whole. Ask for a new one where this came from.',
+    nothingWhy:
+      'The conversation is over, or a part of the link is missing. Whoever sent it can send a new one.',
   },
 
   /** Where the person with the session lets others watch. */
@@ -234,7 +242,7 @@ export const en = {
     copied: 'Copied.',
     selected: 'The link is selected. You can copy it from here.',
     share: 'Share…',
-    notShared: 'It can’t be shared that way right now. You can copy the link.',
+    notShared: 'Sharing doesn’t work right now. You can copy the link.',
     close: 'Close',
   },
 
@@ -303,9 +311,11 @@ export const en = {
 
   notes,
 
+  exporting,
+
   settings: {
     heading: 'Settings',
-    lead: 'They stay on this device, and hold at once.',
+    lead: 'Changes work at once, and stay on this device.',
     session: 'A session',
     again: 'Show the first cards again',
     looks: 'How it looks',
@@ -319,17 +329,17 @@ export const en = {
     textSize: 'Text size',
     percent: (percent: number) => `${percent}%`,
     still: 'Keep everything still',
-    stillHint: 'Forms and words change at once, without moving. Undertone also follows your system in this.',
+    stillHint: 'Shapes and words change without moving. Undertone also follows your system’s setting.',
     tells: 'How it tells you',
-    speech: 'How often a screen reader tells the tone',
-    speechHint: 'Calmly is one line in ten seconds at most.',
+    speech: 'How often a screen reader says the tone',
+    speechHint: '“Calmly” is one line in 10\u00a0seconds at most.',
     speeches: {
       calm: 'Calmly',
       off: 'Never',
       every: 'Every change',
     },
     vibrates: 'Vibrate when the tone shifts strongly',
-    vibratesHint: 'Two short ones where it rises, one long one where it settles.',
+    vibratesHint: 'Two short buzzes when it rises, a long one when it settles.',
     cannotVibrate: 'This device or browser can’t vibrate for a page.',
     language: 'Language',
     languages: {
