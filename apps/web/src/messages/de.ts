@@ -81,6 +81,13 @@ export const de: Messages = {
 
   pageMissing: 'Die Seite lässt sich gerade nicht laden. Versuch es gleich noch einmal.',
 
+  update: {
+    label: 'Neue Version',
+    line: 'Es gibt ein neueres Undertone.',
+    take: 'Jetzt laden',
+    later: 'Später',
+  },
+
   intro: {
     label: 'Was Undertone ist',
     cards: [
@@ -91,14 +98,14 @@ export const de: Messages = {
         ],
       },
       {
-        heading: 'Eine Vermutung, mehr nicht',
+        heading: 'Eine Ahnung, mehr nicht',
         lines: [
           'Undertone hört, wie jemand klingt. Was jemand meint, fühlt oder will, kann es nicht wissen.',
           'Es liegt oft daneben. Wo es nichts sagen kann, sagt es „unklar“.',
         ],
       },
       {
-        heading: 'Nichts wird aufgenommen',
+        heading: 'Es gibt keine Aufnahme',
         lines: [
           'Der Ton geht an den Server dieser Seite und wird nie gespeichert.',
           'Die Wörter bleiben auf diesem Gerät, bis du sie löschst.',
@@ -157,7 +164,7 @@ export const de: Messages = {
     starting: 'Gleich bereit\u00a0…',
     waiting: 'Einen Moment\u00a0…',
     cutOff: 'Nicht verbunden',
-    lastHeard: (word, time) => `Zuletzt gehört: ${word}, bei ${time}`,
+    lastHeard: (word, time) => `Zuletzt: ${word}, bei ${time}`,
     spoken: (word, certainty) => `Klingt ${word}, ${certainty}`,
     with: (parts) => parts.join(' · '),
   },
@@ -182,6 +189,14 @@ export const de: Messages = {
     label: 'Deine Notiz:',
     edit: 'Ändern',
     editWhat: (time) => `: Notiz bei ${time}`,
+    add: 'Notiz schreiben',
+    addAt: (time) => `Notiz bei ${time}`,
+    field: (time) => `Deine Notiz bei ${time}`,
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    remove: 'Löschen',
+    done: { deleted: 'Notiz gelöscht.', putAside: 'Notiz beiseitegelegt.' },
+    undo: 'Rückgängig',
   },
 
   timeline: {
@@ -206,7 +221,7 @@ export const de: Messages = {
     stillBelow: 'Was zu hören war, steht weiter unten.',
     nothing: 'Hier gibt es nichts zu sehen',
     nothingWhy:
-      'Das Gespräch ist vorbei, oder der Link ist nicht vollständig. Frag dort, wo er herkam, nach einem neuen.',
+      'Das Gespräch ist vorbei, oder ein Teil des Links fehlt. Wer ihn geschickt hat, kann einen neuen schicken.',
   },
 
   letWatch: {
@@ -232,7 +247,7 @@ export const de: Messages = {
     copied: 'Kopiert.',
     selected: 'Der Link ist markiert. Du kannst ihn von hier kopieren.',
     share: 'Teilen\u00a0…',
-    notShared: 'So lässt er sich gerade nicht teilen. Du kannst den Link kopieren.',
+    notShared: 'Teilen geht gerade nicht. Du kannst den Link kopieren.',
     close: 'Schließen',
   },
 
@@ -240,8 +255,8 @@ export const de: Messages = {
     label: 'Sitzung',
     microphone,
     sampleOn: 'Beispiel läuft',
-    end: 'Beenden',
-    endWhat: ': Sitzung',
+    end: 'Ende',
+    endWhat: ' der Sitzung',
     newSession: 'Neue Sitzung starten',
     keepNotes: 'Notizen behalten',
     dropNotes: 'Nicht behalten',
@@ -301,6 +316,7 @@ export const de: Messages = {
     none: 'Noch keine Gespräche. Wenn du eine Sitzung beendest, steht sie hier.',
     unreadable: 'Dieses Gerät lässt die Seite keine Notizen behalten.',
     moments: (count) => (count === 1 ? '1 Moment' : `${count} Momente`),
+    typed: (count) => (count === 1 ? '1 eigene Notiz' : `${count} eigene Notizen`),
     open: 'Öffne das Gespräch vom',
     remove: 'Dieses Gespräch löschen',
     removeAsk: 'Von diesem Gerät löschen? Das lässt sich nicht rückgängig machen.',
@@ -312,9 +328,21 @@ export const de: Messages = {
     missing: 'Dieses Gespräch ist nicht auf diesem Gerät.',
   },
 
+  exporting: {
+    heading: 'Zum Mitnehmen',
+    lead: 'Eine Datei auf diesem Gerät. Du entscheidest, wer sie bekommt.',
+    text: 'Reiner Text',
+    csv: 'CSV, für eine Tabelle',
+    json: 'JSON, mit allem',
+    share: 'Teilen\u00a0…',
+    saved: (name) => `Gespeichert als ${name}.`,
+    notShared: 'Teilen ging gerade nicht. Du kannst sie stattdessen speichern.',
+    honest: 'Mit Undertone gemacht. Ein Ton ist eine Vermutung, wie etwas klang, nicht, wie es gemeint war.',
+  },
+
   settings: {
     heading: 'Einstellungen',
-    lead: 'Sie bleiben auf diesem Gerät und gelten sofort.',
+    lead: 'Änderungen gelten sofort und bleiben auf diesem Gerät.',
     session: 'Eine Sitzung',
     again: 'Die ersten Karten noch einmal zeigen',
     looks: 'Wie es aussieht',
@@ -328,11 +356,10 @@ export const de: Messages = {
     textSize: 'Schriftgröße',
     percent: (percent) => `${percent}\u00a0%`,
     still: 'Alles bleibt ruhig',
-    stillHint:
-      'Formen und Wörter wechseln sofort, ohne Bewegung. Undertone richtet sich dabei auch nach deinem System.',
+    stillHint: 'Formen und Wörter wechseln ohne Bewegung. Was dein System dazu sagt, gilt auch hier.',
     tells: 'Wie es sich meldet',
     speech: 'Wie oft ein Screenreader den Ton ansagt',
-    speechHint: 'Ruhig heißt: höchstens eine Zeile in 10\u00a0Sekunden.',
+    speechHint: '„Ruhig“ heißt: höchstens eine Zeile in 10\u00a0Sekunden.',
     speeches: {
       calm: 'Ruhig',
       off: 'Nie',

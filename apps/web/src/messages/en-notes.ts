@@ -24,6 +24,7 @@ export const notes = {
   none: 'No conversations yet. When you end a session, it is here.',
   unreadable: 'This device doesn’t let the page keep notes.',
   moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
+  typed: (count: number) => (count === 1 ? '1 note of yours' : `${count} notes of yours`),
   /** Before a conversation's date, for those who hear the list. */
   open: 'Open the conversation of',
   remove: 'Delete this conversation',
@@ -34,4 +35,18 @@ export const notes = {
   back: 'All notes',
   home: 'Back to the start',
   missing: 'This conversation isn’t on this device.',
+}
+
+/** A conversation that leaves the device, in English. */
+export const exporting = {
+  heading: 'Take it with you',
+  lead: 'A file on this device, for whoever you choose to give it to.',
+  text: 'Plain text',
+  csv: 'CSV, for a spreadsheet',
+  json: 'JSON, with everything',
+  share: 'Share…',
+  saved: (name: string) => `Saved as ${name}.`,
+  notShared: 'It couldn’t be shared just now. You can save it instead.',
+  /** At the end of a text, for those who read it without having seen the page. */
+  honest: 'Made with Undertone. A tone is a guess at how something sounded, not at what was meant.',
 }

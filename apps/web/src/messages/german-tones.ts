@@ -12,7 +12,7 @@ export interface GermanTone {
  * word of the heart. Some nouns aren't the adjective's own, but what people say after "mit wachsendem".
  */
 export const germanTones: Readonly<Record<KnownToneLabel, GermanTone>> = {
-  alert: { word: 'aufmerksam', noun: 'Aufmerksamkeit', gender: 'f' },
+  alert: { word: 'aufmerksam', noun: 'Wachsamkeit', gender: 'f' },
   angry: { word: 'verärgert', noun: 'Ärger', gender: 'm' },
   animated: { word: 'angeregt', noun: 'Lebendigkeit', gender: 'f' },
   bright: { word: 'heiter', noun: 'Heiterkeit', gender: 'f' },
