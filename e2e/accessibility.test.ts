@@ -1,35 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type Axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { startConversation } from './support/conversation.ts'
 import { expectPhase, expectSaid, hear } from './support/heard.ts'
 import { hide, comeBack, usePhone } from './support/phone.ts'
 import { launchServer } from './support/server.ts'
+import { trySample } from './support/try-sample.ts'
 import { viewerIdOf } from './support/viewer-id.ts'
+import { violations } from './support/violations.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const phone = usePhone()
 
 const views = [360, 390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 )
-
-/** What axe finds, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  // A form that is still fading in has no contrast yet; one that is taken away meanwhile is done as well.
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-  )
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { violations: found } = await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
-}
 
 async function expectSound(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([])
@@ -37,16 +20,12 @@ async function expectSound(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0)
 }
 
-declare global {
-  var axe: typeof Axe
-}
-
 describe.each(views)('at $width px, $colorScheme', ({ width, colorScheme }) => {
   it('every screen is without a violation and fits', async () => {
     const { url } = await launchServer({ SESSION_IDLE_TTL_S: '0.5' })
     const page = await phone.open(url, { colorScheme, viewport: { width, height: 800 } })
     await expectSound(page)
-    await page.getByRole('button', { name: 'Try a sample' }).click()
+    await trySample(page)
     await hear(page, 2)
     await expectSound(page)
     await hide(page)

@@ -116,10 +116,10 @@ describe('a viewer beside the owner', () => {
     await expectNothingHeld(viewer)
   })
 
-  it('reads that it is over where the link leads to nothing any more', async () => {
+  it('reads that there is nothing to watch where the link leads to nothing any more', async () => {
     const { way } = await startConversation(phone)
     const viewer = await phone.open(`${way.url}/watch/${'x'.repeat(22)}`)
-    await expectSaid(viewer, 'This conversation is over')
+    await expectSaid(viewer, 'There is nothing to watch here')
     await expectNothingHeld(viewer)
   })
 
