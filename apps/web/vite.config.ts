@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig, loadEnv } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { installedApp } from './installed-app.ts'
+import { packedFiles } from './packed-files.ts'
 
 const defaultServerPort = '8522'
 
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, import.meta.dirname, 'UNDERTONE_')
   const target = `http://127.0.0.1:${env['UNDERTONE_SERVER_PORT'] ?? defaultServerPort}`
   return {
-    plugins: [vue(), VitePWA(installedApp)],
+    plugins: [vue(), VitePWA(installedApp), packedFiles()],
     // Every component is `<script setup>`: the options API would be dead weight on the first screen.
     define: { __VUE_OPTIONS_API__: 'false' },
     build: {

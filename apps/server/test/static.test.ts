@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import request from 'supertest'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestServer } from './support/test-server.ts'
 
 function webDir(): string {
@@ -63,4 +64,88 @@ it.each([
     404,
     'application/problem+json; charset=utf-8',
   ])
+})
+
+describe('a file that lies there packed as well', () => {
+  const script = 'export {} // '.padEnd(2_000, 'tone ')
+  const page = '<!doctype html><title>Undertone</title>'
+
+  function packedDir(): string {
+    const folder = webDir()
+    const pack = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text)
+      writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text))
+      writeFileSync(join(folder, `${name}.gz`), gzipSync(text))
+    }
+    pack('index.html', page)
+    pack('assets/packed-1234.js', script)
+    pack('manifest.webmanifest', '{}')
+    return folder
+  }
+
+  async function ask(path: string, headers: Record<string, string>) {
+    const { url } = await startTestServer({ webDir: packedDir() })
+    const response = await fetch(`${url}${path}`, { headers: { Accept: 'text/html', ...headers } })
+    return { response, text: await response.text(), header: (name: string) => response.headers.get(name) }
+  }
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', null],
+  ])('is sent to who takes %s as %s, and is the same for all', async (accepted, coding) => {
+    const { text, header } = await ask('/assets/packed-1234.js', { 'Accept-Encoding': accepted })
+    expect(text).toBe(script)
+    expect(header('content-encoding')).toBe(coding)
+    expect(header('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(header('cache-control')).toContain('immutable')
+    expect(header('vary')).toBe('Accept-Encoding')
+  })
+
+  it.each(['/', '/live'])('is the page at %s, too', async (path) => {
+    const { text, header } = await ask(path, { 'Accept-Encoding': 'br' })
+    expect(text).toBe(page)
+    expect([header('content-encoding'), header('content-type'), header('cache-control')]).toEqual([
+      'br',
+      'text/html; charset=utf-8',
+      'no-cache',
+    ])
+  })
+
+  it('is still what it is, by its type', async () => {
+    const { header } = await ask('/manifest.webmanifest', { 'Accept-Encoding': 'br' })
+    expect(header('content-type')).toContain('application/manifest+json')
+  })
+
+  it('is told apart by its ETag, and not sent again to who has that form of it', async () => {
+    const packed = { 'Accept-Encoding': 'br' }
+    const { url } = await startTestServer({ webDir: packedDir() })
+    const get = (headers: Record<string, string>) => request(url).get('/assets/packed-1234.js').set(headers)
+    const { etag = '' } = (await get(packed)).headers
+    expect(etag).not.toBe((await get({ 'Accept-Encoding': 'identity' })).headers['etag'])
+    const again = await get({ ...packed, 'If-None-Match': etag })
+    expect(again.status).toBe(304)
+  })
+
+  it.each([
+    ['/', { 'If-Match': '"another"' }, 412],
+    ['/assets/packed-1234.js', { Range: 'bytes=9999999-' }, 416],
+  ])('is refused at %s with %o in words that can be read', async (path, headers, status) => {
+    const { response, text, header } = await ask(path, { 'Accept-Encoding': 'br', ...headers })
+    expect([response.status, header('content-encoding')]).toEqual([status, null])
+    expect(text).not.toBe('')
+  })
+})
+
+it('packs no answer of the API', async () => {
+  const { url, startSession } = await startTestServer({ webDir: webDir() })
+  const id = await startSession()
+  for (const path of [`/session/${id}/history`, `/session/${id}/stream`]) {
+    const abort = new AbortController()
+    const headers = { 'Accept-Encoding': 'gzip, br' }
+    const response = await fetch(`${url}${path}`, { headers, signal: abort.signal })
+    expect(response.headers.get('content-encoding')).toBe(null)
+    abort.abort()
+  }
 })

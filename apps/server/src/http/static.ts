@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { Router, type ErrorRequestHandler, type Request } from 'express'
+import { createPackedFiles } from './packed-files.ts'
 
 /** Paths that belong to the API: a mistyped one is 404, never the web page. */
 const apiPath = /^\/(?:session|health|ready|metrics|openapi\.json)(?:\/|$)/
@@ -9,25 +10,34 @@ const longTimeS = 365 * 24 * 3600
 /** The built web app in `webDir`: its files, and its page for every other address that a browser asks for. */
 export function createStaticRoutes(webDir: string): Router {
   const router = Router()
-  const page = join(webDir, 'index.html')
-  if (!existsSync(page)) return router
+  if (!existsSync(join(webDir, 'index.html'))) return router
+  const packed = createPackedFiles(webDir)
+  router.use((req, _res, next) => {
+    if (asksForPage(req)) req.url = '/index.html'
+    next()
+  })
+  router.use(packed.choose)
   // Files under /assets carry a hash of their content in their names.
   router.use(
     '/assets',
-    express.static(join(webDir, 'assets'), { immutable: true, maxAge: longTimeS * 1000, index: false }),
+    express.static(join(webDir, 'assets'), {
+      immutable: true,
+      maxAge: longTimeS * 1000,
+      index: false,
+      setHeaders: packed.label,
+    }),
   )
   router.use(
     express.static(webDir, {
       index: false,
       acceptRanges: false,
       cacheControl: false,
-      setHeaders: (res) => void res.set('Cache-Control', 'no-cache'),
+      setHeaders(res, file) {
+        packed.label(res, file)
+        res.set('Cache-Control', 'no-cache')
+      },
     }),
   )
-  router.use((req, res, next) => {
-    if (!asksForPage(req)) return next()
-    res.sendFile(page, { cacheControl: false, acceptRanges: false, headers: { 'Cache-Control': 'no-cache' } })
-  })
   router.use(refusedCondition)
   return router
 }
@@ -42,6 +52,8 @@ function asksForPage(req: Request): boolean {
 /** A file that can't be had as the request wants it (`If-Match`, `Range`): HTTP's own answer, no fault of ours. */
 const refusedCondition: ErrorRequestHandler = (error, _req, res, next) => {
   const status = error instanceof Error && 'status' in error ? error.status : null
-  if (status === 412 || status === 416) res.sendStatus(status)
-  else next(error)
+  if (status !== 412 && status !== 416) return next(error)
+  // The answer's own words aren't packed as the file is.
+  res.removeHeader('Content-Encoding')
+  res.sendStatus(status)
 }
