@@ -13,7 +13,7 @@ const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
 
 /** `start` with `args`, in an environment where this machine's own address stands in for one in a local network. */
 function launch(args: string[]) {
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', CLASSIFIER_THREADS: '1', LOG_LEVEL: 'warn' }
+  const env = { PATH: process.env['PATH'], PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' }
   const child = spawn(process.execPath, [start, ...args], { env })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (text) => (said.stdout += text))
