@@ -21,12 +21,43 @@ export const typedNotes = {
 export const notes = {
   heading: 'Notes',
   lead: 'Past conversations, kept on this device only, until you delete them.',
+  leadFor: (days: number) =>
+    days === 1
+      ? 'Past conversations, kept on this device only, for a day.'
+      : `Past conversations, kept on this device only, for ${days} days.`,
+  search: 'Search',
+  /** What is searched, for who may wonder. */
+  searchHint: 'In titles, dates, tones and your notes.',
+  found: (count: number) =>
+    count === 1 ? 'One conversation was found.' : `${count} conversations were found.`,
+  foundNone: 'Nothing was found. A part of a word is enough.',
+  /** The list can't look into the conversations right now. */
+  foundBriefly: 'Only titles and dates can be searched just now.',
+  title: 'Title',
+  rename: 'Rename',
+  save: 'Save',
+  cancel: 'Cancel',
+  notRenamed: 'The title couldn’t be kept just now. You can try again.',
+  notWritten: 'Your notes can’t be kept on this device right now. They still show here.',
+  /** `title` as in: 22 November, 18:31. */
+  deleted: (title: string) => `Deleted: ${title}.`,
+  deletedMany: (count: number) => `${count} conversations were deleted.`,
+  undo: 'Undo',
+  notPutBack: 'It couldn’t be put back just now. You can try again.',
+  runsOn: 'It is still running: what is heard from now on is kept.',
+  removeAll: 'Delete all conversations',
+  removeAllAsk: 'Delete all of them from this device?',
+  removeAllNo: 'Keep them',
+  keep: 'Keep notes',
+  keepHint: 'Older ones are deleted from this device when you next open Undertone or its notes.',
+  keepForever: 'Until I delete them',
+  keepDays: (days: number) => (days === 1 ? '1 day' : `${days} days`),
   none: 'No conversations yet. When you end a session, it is here.',
   unreadable: 'This device doesn’t let the page keep notes.',
   moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
   typed: (count: number) => (count === 1 ? '1 note of yours' : `${count} notes of yours`),
-  /** Before a conversation's date, for those who hear the list. */
-  open: 'Open the conversation of',
+  /** Before a conversation's title or date, for those who hear the list. */
+  open: 'Open the conversation',
   remove: 'Delete this conversation',
   removeAsk: 'Delete it from this device? This can’t be undone.',
   removeYes: 'Delete',
@@ -35,18 +66,17 @@ export const notes = {
   back: 'All notes',
   home: 'Back to the start',
   missing: 'This conversation isn’t on this device.',
-}
-
-/** A conversation that leaves the device, in English. */
-export const exporting = {
-  heading: 'Take it with you',
-  lead: 'A file on this device, for whoever you choose to give it to.',
-  text: 'Plain text',
-  csv: 'CSV, for a spreadsheet',
-  json: 'JSON, with everything',
-  share: 'Share…',
-  saved: (name: string) => `Saved as ${name}.`,
-  notShared: 'It couldn’t be shared just now. You can save it instead.',
-  /** At the end of a text, for those who read it without having seen the page. */
-  honest: 'Made with Undertone. A tone is a guess at how something sounded, not at what was meant.',
+  /** What leaves the device. */
+  exporting: {
+    heading: 'Take it with you',
+    lead: 'A file on this device, for whoever you choose to give it to.',
+    text: 'Plain text',
+    csv: 'CSV, for a spreadsheet',
+    json: 'JSON, with everything',
+    share: 'Share…',
+    saved: (name: string) => `Saved as ${name}.`,
+    notShared: 'It couldn’t be shared just now. You can save it instead.',
+    /** At the end of a text, for those who read it without having seen the page. */
+    honest: 'Made with Undertone. A tone is a guess at how something sounded, not at what was meant.',
+  },
 }

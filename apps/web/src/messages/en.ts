@@ -4,7 +4,7 @@ import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
 import type { VoicePhase } from '../composables/useVoiceFeed.ts'
 import type { SampleClip } from '../stores/sample-clips.ts'
-import { exporting, notes, typedNotes } from './en-notes.ts'
+import { notes, typedNotes } from './en-notes.ts'
 
 const certainties: Record<Certainty, string> = {
   guess: 'a guess',
@@ -310,8 +310,6 @@ export const en = {
   },
 
   notes,
-
-  exporting,
 
   settings: {
     heading: 'Settings',

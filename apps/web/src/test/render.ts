@@ -1,10 +1,12 @@
 import { mount } from '@vue/test-utils'
 import type { VueWrapper } from '@vue/test-utils'
-import { createPinia } from 'pinia'
+import { createPinia, setActivePinia } from 'pinia'
 import { onTestFinished } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { Router } from 'vue-router'
+import { fileSharingKey } from '../app/file-sharing.ts'
+import type { FileSharing } from '../app/file-sharing.ts'
 import { liveDevicesKey } from '../app/live-devices.ts'
 import type { LiveDevices } from '../app/live-devices.ts'
 import { servicesKey } from '../app/services-key.ts'
@@ -12,28 +14,39 @@ import type { Services } from '../app/services.ts'
 import { audioGateKey } from '../app/use-audio-gate.ts'
 import type { AudioGate } from '../audio/audio-gate.ts'
 import type { NotesDb } from '../notes/notes-db.ts'
-import { notesDbKey } from '../notes/use-notes-db.ts'
+import { notesDbKey } from '../notes/notes-db-key.ts'
 
 export interface RenderWorld {
   readonly services: Services & { readonly gate: AudioGate }
   readonly devices: LiveDevices
   readonly notes: NotesDb
+  /** Absent: the browser's own. */
+  readonly files?: FileSharing
 }
 
-/** Shows `component` in a world of fakes, with every page's name known to the router. */
-export async function render(component: Component, props: Record<string, unknown>, world: RenderWorld) {
+/** Shows `component` in a world of fakes, with every page's name known to the router. `prepare` may fill the stores first. */
+export async function render(
+  component: Component,
+  props: Record<string, unknown>,
+  world: RenderWorld,
+  prepare: () => void = () => undefined,
+) {
   const router = createTestRouter()
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  prepare()
   await router.push('/live')
   const provide = {
     [servicesKey]: world.services,
     [audioGateKey]: world.services.gate,
     [liveDevicesKey]: world.devices,
     [notesDbKey]: world.notes,
+    ...(world.files && { [fileSharingKey]: world.files }),
   }
   const wrapper = mount(component, {
     props,
     attachTo: document.body,
-    global: { plugins: [createPinia(), router], provide },
+    global: { plugins: [pinia, router], provide },
   })
   onTestFinished(() => wrapper.unmount())
   return { wrapper, router, screen: screenOf(wrapper) }
