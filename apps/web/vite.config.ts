@@ -18,8 +18,12 @@ export default defineConfig(({ mode }) => {
       assetsDir: 'assets',
       target: 'es2022',
       sourcemap: false,
-      // Every browser that runs es2022 knows how to preload a module, or does without.
-      modulePreload: { polyfill: false },
+      modulePreload: {
+        // Every browser that runs es2022 knows how to preload a module, or does without.
+        polyfill: false,
+        // All pages are fetched soon after the first: a list of what each of them needs would only make that one larger.
+        resolveDependencies: (_file, files, { hostType }) => (hostType === 'html' ? files : []),
+      },
       // One file for all that the first screen needs: half a kilobyte less, and one request.
       rolldownOptions: {
         output: {

@@ -12,21 +12,21 @@ describe('the page’s language', () => {
   it('is English at once, without a fetch', () => {
     const { result } = speaking(['en'], () => Promise.reject(new Error('offline')))
     expect(result.isReady.value).toBe(true)
-    expect(result.messages.value).toBe(en)
+    expect(result.fetched.value).toBeNull()
   })
 
   it('is the browser’s, once its words are there: nothing is shown in another before', async () => {
     const { result, root } = speaking(['de-DE'], () => Promise.resolve(german))
     expect(result.isReady.value).toBe(false)
     await flushPromises()
-    expect(result).toMatchObject({ isReady: { value: true }, messages: { value: german } })
+    expect(result).toMatchObject({ isReady: { value: true }, fetched: { value: german } })
     expect(root.lang).toBe('de')
   })
 
   it('is English where the words of another can’t be fetched', async () => {
     const { result, root } = speaking(['de'], () => Promise.reject(new Error('offline')))
     await flushPromises()
-    expect(result.messages.value).toBe(en)
+    expect(result.fetched.value).toBeNull()
     expect([result.isReady.value, root.lang]).toEqual([true, 'en'])
   })
 
@@ -39,7 +39,7 @@ describe('the page’s language', () => {
     await flushPromises()
     arrive(german)
     await flushPromises()
-    expect(result.messages.value).toBe(en)
+    expect(result.fetched.value).toBeNull()
   })
 })
 

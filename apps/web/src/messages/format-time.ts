@@ -1,4 +1,4 @@
-import type { Messages } from './en.ts'
+import type { FirstMessages } from './en-first.ts'
 
 /** Seconds of a session as 0:42 or 1:02:03. */
 export function clockTime(seconds: number): string {
@@ -9,12 +9,12 @@ export function clockTime(seconds: number): string {
 }
 
 /** A length of time in words: 90 seconds, 5 minutes. */
-export function spokenDuration(seconds: number, { time }: Messages): string {
+export function spokenDuration(seconds: number, { time }: FirstMessages): string {
   return seconds > 90 ? time.minutesLong(Math.round(seconds / 60)) : time.secondsLong(Math.round(seconds))
 }
 
 /** The same, short: 90 s, 5 min. */
-export function shortDuration(seconds: number, { time }: Messages): string {
+export function shortDuration(seconds: number, { time }: FirstMessages): string {
   return seconds > 90 ? time.minutes(Math.round(seconds / 60)) : time.seconds(Math.round(seconds))
 }
 

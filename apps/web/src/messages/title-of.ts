@@ -1,8 +1,8 @@
 import type { RouteRecordNameGeneric } from 'vue-router'
-import type { Messages } from './en.ts'
+import type { FirstMessages } from './en-first.ts'
 
 /** The document's title on the page of the route `name`. */
-export function titleOf(name: RouteRecordNameGeneric, { titles }: Messages): string {
+export function titleOf(name: RouteRecordNameGeneric, { titles }: FirstMessages): string {
   if (name === 'live') return titles.live
   if (name === 'watch') return titles.watch
   if (name === 'settings') return titles.settings

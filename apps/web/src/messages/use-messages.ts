@@ -1,14 +1,12 @@
 import { inject } from 'vue'
-import type { InjectionKey, ShallowRef } from 'vue'
 import { en } from './en.ts'
 import type { Messages } from './en.ts'
-
-export const messagesKey: InjectionKey<Readonly<ShallowRef<Messages>>> = Symbol('messages')
+import { fetchedMessagesKey } from './use-first-messages.ts'
 
 /**
  * The words of the person's language as they are now; English where nothing else was provided. Who shows them is made anew
- * when the language changes (App.vue).
+ * when the language changes (App.vue). Not for what the first screen is made of.
  */
 export function useMessages(): Messages {
-  return inject(messagesKey, null)?.value ?? en
+  return inject(fetchedMessagesKey, null)?.value ?? en
 }

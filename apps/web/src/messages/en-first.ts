@@ -1,0 +1,98 @@
+import type { StartRefusal } from '../api/session-client.ts'
+import type { SampleClip } from '../stores/sample-clips.ts'
+
+const samples: Record<SampleClip, string> = {
+  calm: 'Calm',
+  tense: 'Tense',
+  cheerful: 'Cheerful',
+}
+
+const refusals: Record<StartRefusal, string> = {
+  unreachable: 'The server can’t be reached right now. Please try again in a moment.',
+  busy: 'The server is full right now. Please try again in a few minutes.',
+  tooMany: 'Many sessions were started just now. Please try again in a minute.',
+}
+
+/** The words of the first screen, in English: all that a first visit has to fetch. */
+export const enFirst = {
+  language: 'en',
+  productName: 'Undertone',
+  titles: {
+    start: 'Undertone',
+    live: 'Conversation · Undertone',
+    watch: 'Watching · Undertone',
+    notes: 'Notes · Undertone',
+    settings: 'Settings · Undertone',
+  },
+
+  pageMissing: 'That page can’t be loaded right now. You can try again in a moment.',
+
+  intro: {
+    label: 'What Undertone is',
+    cards: [
+      {
+        heading: 'How it sounds, in one word',
+        lines: [
+          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a shape, and how sure it is.',
+        ],
+      },
+      {
+        heading: 'A guess, and no more',
+        lines: [
+          'It hears how someone sounds. It can’t know what they mean, feel or want.',
+          'It is often wrong. Where it can’t tell, it says “unclear”.',
+        ],
+      },
+      {
+        heading: 'Nothing is recorded',
+        lines: [
+          'The sound goes to the server of this page and is never stored.',
+          'The words stay on this device until you delete them.',
+        ],
+      },
+    ],
+    place: (place: number, of: number) => `${place} of ${of}`,
+    next: 'Next',
+    skip: 'Skip',
+    begin: 'Begin',
+  },
+
+  start: {
+    heading: 'Hear how it is said',
+    lead: 'Undertone listens to a conversation and shows the tone of voice: one calm word, and how sure it is. It says how someone sounds, never what they mean or feel.',
+    button: 'Start',
+    starting: 'Starting…',
+    sample: 'Or try a sample',
+    sampleClips: samples,
+    sampleNamed: (clip: string) => `Try a sample: ${clip}`,
+    sampleHint: 'A short clip, played softly so that you hear it too. The microphone stays off.',
+    goBack: 'Go back to your session',
+    notes: 'Notes',
+    settings: 'Settings',
+    /** Names the links to other pages. */
+    pages: 'Other pages',
+    keepLine: (time: string) => `If you leave, we keep this session for ${time}.`,
+    noticeHeading: 'Before you start',
+    listen: 'Keep listening when I switch apps',
+    listenHint: (time: string) => `Only where the phone allows it, and for ${time} at most.`,
+    noticeSeen: 'It listens through this device’s microphone, only while you see the page.',
+    noticeHidden: (time: string) =>
+      `It listens through this device’s microphone, while you see the page and for up to ${time} after you switch away.`,
+    notice: [
+      'The sound goes to this server and is never stored.',
+      'Please tell the others in the room.',
+      'In the EU, using it on employees or pupils is unlawful.',
+    ],
+    refusals,
+  },
+
+  time: {
+    seconds: (s: number) => `${s}\u00a0s`,
+    minutes: (m: number) => `${m}\u00a0min`,
+    secondsLong: (s: number) => (s === 1 ? '1\u00a0second' : `${s}\u00a0seconds`),
+    minutesLong: (m: number) => (m === 1 ? '1\u00a0minute' : `${m}\u00a0minutes`),
+    ago: (s: number) => (s < 60 || s % 60 ? `${s}\u00a0s ago` : `${s / 60}\u00a0min ago`),
+  },
+}
+
+export type FirstMessages = typeof enFirst
