@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { pressStart } from './support/conversation.ts'
 import { hear } from './support/heard.ts'
 import { usePhone } from './support/phone.ts'
+import { readTerminalCode } from './support/read-terminal-code.ts'
 
 const phone = usePhone()
 const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
@@ -39,6 +40,7 @@ async function launchForPhone() {
 it('serves a page to a phone that starts, listens and shows tones, and tells its person how to get there', async () => {
   const { url, said, stop } = await launchForPhone()
   expect(said.stderr).toContain(`\n    ${url}\n`)
+  expect(readTerminalCode(said.stderr)).toBe(url)
   expect(said.stderr.replaceAll(/\n {4}(?=[\dA-F]{2}:)/g, ':')).toContain(await fingerprintAt(url))
 
   const page = await phone.open(url, { ignoreHTTPSErrors: true })
