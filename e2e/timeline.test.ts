@@ -35,8 +35,8 @@ describe('fingers on the timeline', () => {
     expect(await scaleOf(page)).toEqual(['2 min ago', 'now'])
     const { at } = await boxOf(page)
     await (await fingersOn(page)).move([at(0.1), at(0.9)])
-    await expect.poll(() => scaleOf(page)).toHaveLength(3)
-    const [from = 0, , until = 0] = secondsOf(await scaleOf(page))
+    await expect.poll(() => scaleOf(page)).not.toContain('now')
+    const [from = 0, until = 0] = secondsOf(await scaleOf(page))
     expect(until - from).toBe(120)
     expect(until).toBeLessThan(520)
     await page.getByRole('button', { name: 'Back to now' }).click()
@@ -97,7 +97,7 @@ it('zooms by the wheel only where Ctrl or Shift is held', async () => {
   await page.keyboard.down('Control')
   await page.mouse.wheel(0, -300)
   await page.keyboard.up('Control')
-  await expect.poll(() => scaleOf(page)).toHaveLength(3)
+  await expect.poll(() => scaleOf(page)).not.toContain('now')
   expect(await shownSeconds(page)).toBe(60)
 })
 
@@ -116,7 +116,7 @@ it('needs no colour where colours are forced', async () => {
 })
 
 async function scaleOf(page: Page): Promise<string[]> {
-  const labels = await page.locator('.timeline .scale span').allTextContents()
+  const labels = await page.locator('.timeline :is(.from, .until)').allTextContents()
   return labels.map((label) => label.replaceAll(/\s/g, ' '))
 }
 
