@@ -11,6 +11,7 @@ describe('the settings', () => {
     ['speech-off', 'speech', 'off'],
     ['language-de', 'language', 'de'],
     ['idle-ttl-900', 'idleTtlS', 900],
+    ['keep-notes-7', 'keepNotesDays', 7],
   ] as const)('hold at once: %s', async (id, name, value) => {
     const { wrapper } = await settingsPage()
     await wrapper.get(`#${id}`).setValue()
