@@ -67,7 +67,7 @@ const refusals: Record<StartRefusal, string> = {
   tooMany: 'Gerade wurden viele Sitzungen gestartet. Versuch es in einer Minute noch einmal.',
 }
 
-/** Every word that the product says, in German. */
+/** Every word that the product says, in German. A few that are wider than a small phone in large text say where they break. */
 export const de: Messages = {
   language: 'de',
   productName: 'Undertone',
@@ -105,7 +105,7 @@ export const de: Messages = {
         ],
       },
       {
-        heading: 'Es gibt keine Aufnahme',
+        heading: 'Es gibt keine Auf\u00adnahme',
         lines: [
           'Der Ton geht an den Server dieser Seite und wird nie gespeichert.',
           'Die Wörter bleiben auf diesem Gerät, bis du sie löschst.',
@@ -114,7 +114,7 @@ export const de: Messages = {
     ],
     place: (place, of) => `${place} von ${of}`,
     next: 'Weiter',
-    skip: 'Überspringen',
+    skip: 'Über\u00adspringen',
     begin: 'Los geht’s',
   },
 
@@ -129,7 +129,7 @@ export const de: Messages = {
     sampleHint: 'Eine kurze Aufnahme, leise abgespielt, damit du mithörst. Das Mikrofon bleibt aus.',
     goBack: 'Zurück zu deiner Sitzung',
     notes: 'Notizen',
-    settings: 'Einstellungen',
+    settings: 'Einstel\u00adlungen',
     pages: 'Andere Seiten',
     keepLine: (time) => `Wenn du gehst, behalten wir diese Sitzung noch ${time}.`,
     noticeHeading: 'Bevor es losgeht',
@@ -190,8 +190,8 @@ export const de: Messages = {
     edit: 'Ändern',
     editWhat: (time) => `: Notiz bei ${time}`,
     add: 'Notiz schreiben',
-    addAt: (time) => `Notiz bei ${time}`,
     field: (time) => `Deine Notiz bei ${time}`,
+    ratherAt: (time) => `Lieber bei ${time}`,
     save: 'Speichern',
     cancel: 'Abbrechen',
     remove: 'Löschen',
@@ -200,14 +200,14 @@ export const de: Messages = {
   },
 
   timeline: {
-    heading: 'Wie es bisher klang',
+    heading: 'Wie es klang',
     now: 'jetzt',
     label: 'Momente des Gesprächs',
     nothingPicked: 'Kein Moment gewählt',
     hint: 'Tippe auf einen Moment, um ihn zu lesen. Zieh, um dich umzusehen.',
     closer: 'Näher heran',
     further: 'Weiter weg',
-    backToNow: 'Zurück zu jetzt',
+    backToNow: 'Zum Jetzt',
     showAll: 'Alles zeigen',
     note: (text) => `Deine Notiz: ${text}`,
     moment: (parts) => parts.join(', '),
@@ -225,11 +225,11 @@ export const de: Messages = {
   },
 
   letWatch: {
-    button: 'Jemanden zuschauen lassen',
-    heading: 'Jemanden zuschauen lassen',
+    button: 'Zuschauen lassen',
+    heading: 'Zu\u00adschauen lassen',
     lines: [
       'Wer diesen Link hat, kann das Gespräch live sehen, auch was bisher zu hören war.',
-      'Steuern geht damit nicht, und auf dem anderen Gerät bleibt nichts zurück.',
+      'Steuern geht damit nicht, und deine Notizen bleiben dir. Auf dem anderen Gerät bleibt nichts zurück.',
       'Der Link endet mit der Sitzung.',
     ],
     thisDeviceOnly:
@@ -313,11 +313,39 @@ export const de: Messages = {
   notes: {
     heading: 'Notizen',
     lead: 'Frühere Gespräche, nur auf diesem Gerät, bis du sie löschst.',
+    leadFor: (days) =>
+      days === 1
+        ? 'Frühere Gespräche, nur auf diesem Gerät, einen Tag lang.'
+        : `Frühere Gespräche, nur auf diesem Gerät, ${days} Tage lang.`,
+    search: 'Suchen',
+    searchHint: 'In Titel, Datum, Ton und deinen Notizen.',
+    found: (count) => (count === 1 ? '1 Gespräch gefunden.' : `${count} Gespräche gefunden.`),
+    foundNone: 'Nichts gefunden. Ein Teil eines Wortes genügt.',
+    foundBriefly: 'Gerade lassen sich nur Titel und Datum durchsuchen.',
+    title: 'Titel',
+    rename: 'Umbenennen',
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    notRenamed: 'Der Titel ließ sich gerade nicht behalten. Du kannst es noch einmal versuchen.',
+    notWritten: 'Deine Notizen lassen sich hier gerade nicht behalten. Zu sehen sind sie noch.',
+    deleted: (title) => `Gelöscht: ${title}.`,
+    deletedMany: (count) => (count === 1 ? '1 Gespräch gelöscht.' : `${count} Gespräche gelöscht.`),
+    undo: 'Rückgängig',
+    notPutBack: 'Es ließ sich gerade nicht zurückholen. Du kannst es noch einmal versuchen.',
+    runsOn: 'Es läuft noch: Was ab jetzt zu hören ist, bleibt.',
+    removeAll: 'Alle Gespräche löschen',
+    removeAllAsk: 'Alle von diesem Gerät löschen?',
+    removeAllNo: 'Behalten',
+    keep: 'Notizen behalten',
+    keepHint:
+      'Ältere werden von diesem Gerät gelöscht, wenn du Undertone oder seine Notizen das nächste Mal öffnest.',
+    keepForever: 'Bis ich sie lösche',
+    keepDays: (days) => (days === 1 ? '1\u00a0Tag' : `${days}\u00a0Tage`),
     none: 'Noch keine Gespräche. Wenn du eine Sitzung beendest, steht sie hier.',
     unreadable: 'Dieses Gerät lässt die Seite keine Notizen behalten.',
-    moments: (count) => (count === 1 ? '1 Moment' : `${count} Momente`),
-    typed: (count) => (count === 1 ? '1 eigene Notiz' : `${count} eigene Notizen`),
-    open: 'Öffne das Gespräch vom',
+    moments: (count) => (count === 1 ? '1\u00a0Moment' : `${count}\u00a0Momente`),
+    typed: (count) => (count === 1 ? '1\u00a0Notiz' : `${count}\u00a0Notizen`),
+    open: 'Gespräch öffnen:',
     remove: 'Dieses Gespräch löschen',
     removeAsk: 'Von diesem Gerät löschen? Das lässt sich nicht rückgängig machen.',
     removeYes: 'Löschen',
@@ -326,22 +354,22 @@ export const de: Messages = {
     back: 'Alle Notizen',
     home: 'Zurück zum Start',
     missing: 'Dieses Gespräch ist nicht auf diesem Gerät.',
-  },
-
-  exporting: {
-    heading: 'Zum Mitnehmen',
-    lead: 'Eine Datei auf diesem Gerät. Du entscheidest, wer sie bekommt.',
-    text: 'Reiner Text',
-    csv: 'CSV, für eine Tabelle',
-    json: 'JSON, mit allem',
-    share: 'Teilen\u00a0…',
-    saved: (name) => `Gespeichert als ${name}.`,
-    notShared: 'Teilen ging gerade nicht. Du kannst sie stattdessen speichern.',
-    honest: 'Mit Undertone gemacht. Ein Ton ist eine Vermutung, wie etwas klang, nicht, wie es gemeint war.',
+    exporting: {
+      heading: 'Zum Mitnehmen',
+      lead: 'Eine Datei auf diesem Gerät. Du entscheidest, wer sie bekommt.',
+      text: 'Reiner Text',
+      csv: 'CSV, für eine Tabelle',
+      json: 'JSON, mit allem',
+      share: 'Teilen\u00a0…',
+      saved: (name) => `Gespeichert als ${name}.`,
+      notShared: 'Teilen ging gerade nicht. Du kannst sie stattdessen speichern.',
+      honest:
+        'Mit Undertone gemacht. Ein Ton ist eine Vermutung, wie etwas klang, nicht, wie es gemeint war.',
+    },
   },
 
   settings: {
-    heading: 'Einstellungen',
+    heading: 'Einstel\u00adlungen',
     lead: 'Änderungen gelten sofort und bleiben auf diesem Gerät.',
     session: 'Eine Sitzung',
     again: 'Die ersten Karten noch einmal zeigen',

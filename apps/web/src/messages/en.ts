@@ -108,7 +108,7 @@ export const en = {
   typedNotes,
 
   timeline: {
-    heading: 'How it sounded so far',
+    heading: 'How it sounded',
     now: 'now',
     /** The picture, for those who go through it with keys or a screen reader. */
     label: 'Moments of the conversation',

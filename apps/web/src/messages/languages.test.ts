@@ -21,7 +21,8 @@ const alike = new Set([
 
 describe('German', () => {
   it('says all that English says, of the same things', () => {
-    const shape = (leaves: MessageLeaf[]) => leaves.map(({ path, parameters }) => [path, parameters])
+    const shape = (leaves: MessageLeaf[]) =>
+      leaves.map(({ path, parameters }) => `${path} ${parameters}`).sort()
     expect(shape(german)).toEqual(shape(english))
   })
 
@@ -70,7 +71,9 @@ describe.each([
 it.each([
   [de.heard.gap, 'Hier fehlt 1 Moment.', 'Hier fehlen 2 Momente.'],
   [de.notices.missed, '1 Moment fehlt.', '2 Momente fehlen.'],
-  [de.notes.moments, '1 Moment', '2 Momente'],
+  [de.notes.typed, '1\u00a0Notiz', '2\u00a0Notizen'],
+  [de.notes.keepDays, '1\u00a0Tag', '2\u00a0Tage'],
+  [de.notes.moments, '1\u00a0Moment', '2\u00a0Momente'],
   [de.time.secondsLong, '1\u00a0Sekunde', '2\u00a0Sekunden'],
   [de.time.minutesLong, '1\u00a0Minute', '2\u00a0Minuten'],
 ])('one is one in German, and two are two', (words, one, two) => {
