@@ -47,6 +47,11 @@ export function useNoteEditor({ notes, memory, nowMs, newId }: UseNoteEditorOpti
     if (draft.value) become({ ...draft.value, text: text.slice(0, longestNote) })
   }
 
+  /** It is about the moment `atS` instead. */
+  function move(atS: number): void {
+    if (draft.value) become({ ...draft.value, atS })
+  }
+
   function save(): void {
     const { value: done } = draft
     if (!done) return
@@ -100,6 +105,7 @@ export function useNoteEditor({ notes, memory, nowMs, newId }: UseNoteEditorOpti
     open,
     edit,
     say,
+    move,
     save,
     cancel,
     remove,

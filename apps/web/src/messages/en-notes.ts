@@ -6,10 +6,10 @@ export const typedNotes = {
   /** Follows `edit`, for those who don't see where it stands; `time` as in 1:23. */
   editWhat: (time: string) => ` the note at ${time}`,
   add: 'Add a note',
-  /** The moment that the person picked; `time` as in 1:23. */
-  addAt: (time: string) => `Note at ${time}`,
   /** Above what is being typed. */
   field: (time: string) => `Your note at ${time}`,
+  /** Another moment that it may be about. */
+  ratherAt: (time: string) => `Rather at ${time}`,
   save: 'Save',
   cancel: 'Cancel',
   remove: 'Delete',
@@ -54,8 +54,8 @@ export const notes = {
   keepDays: (days: number) => (days === 1 ? '1 day' : `${days} days`),
   none: 'No conversations yet. When you end a session, it is here.',
   unreadable: 'This device doesn’t let the page keep notes.',
-  moments: (count: number) => (count === 1 ? '1 moment' : `${count} moments`),
-  typed: (count: number) => (count === 1 ? '1 note of yours' : `${count} notes of yours`),
+  moments: (count: number) => (count === 1 ? '1\u00a0moment' : `${count}\u00a0moments`),
+  typed: (count: number) => (count === 1 ? '1\u00a0note' : `${count}\u00a0notes`),
   /** Before a conversation's title or date, for those who hear the list. */
   open: 'Open the conversation',
   remove: 'Delete this conversation',

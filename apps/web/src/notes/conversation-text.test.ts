@@ -9,7 +9,7 @@ it('a conversation reads as on the page, line by line, with its date though it h
   const text = conversationText(conversation, keptItems, [typedNote({ text: 'she said\nit' })], en)
   expect(text.split('\n')).toEqual([
     'With the landlord',
-    '22 November, 18:31 · 12\u00a0minutes · 4 moments · 1 note of yours',
+    '22 November, 18:31 · 12\u00a0minutes · 4\u00a0moments · 1\u00a0note',
     '',
     '0:12         Warm · fairly sure',
     '             3 moments were missed here.',

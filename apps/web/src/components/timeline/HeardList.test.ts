@@ -49,7 +49,7 @@ describe('the list of what was heard', () => {
       expect.stringMatching(/^0:04 ?Your note:she mentioned the invoice/),
       expect.stringMatching(/^0:05/),
     ])
-    await screenOf(wrapper).button('Edit the note at 0:04').trigger('click')
+    await screenOf(wrapper).button('she mentioned the invoice Edit the note at 0:04').trigger('click')
     expect(wrapper.emitted('editNote')).toEqual([[note]])
   })
 
