@@ -46,7 +46,7 @@ const microphone: Record<VoicePhase, string> = {
 
 /** Two lines on the smallest phone, or the bar would move when one of them comes. */
 const troubles: Record<VoiceTrouble, string> = {
-  refused: 'Das Mikrofon ist für diese Seite gesperrt. Erlauben geht in den Website-Einstellungen.',
+  refused: 'Das Mikrofon ist hier nicht erlaubt. Erlaube es in den Website-Einstellungen.',
   missing: 'Kein Mikrofon gefunden. Schließ eins an, dann tippe noch einmal.',
   inUse: 'Eine andere App nutzt das Mikrofon. Schließ sie, dann tippe noch einmal.',
   insecure: 'Das Mikrofon geht nur auf einer sicheren Seite. Ihre Adresse beginnt mit https.',
@@ -302,7 +302,7 @@ export const de: Messages = {
     keptListening: 'Das Mikrofon blieb an, während du weg warst.',
     listenedForShort: (time) => `Das Mikrofon war noch ${time} an.`,
     listenedFor: (time) => `Als du weg warst, war das Mikrofon noch ${time} an, dann pausiert.`,
-    mayListen: (time) => `Wechselst du die App, hört es noch bis zu ${time} weiter zu.`,
+    mayListen: (time) => `Beim App-Wechsel hört es bis zu ${time} weiter zu.`,
     recovered: 'Das Mikrofon war kurz aus. Es ist wieder an.',
     sampleLeft: 'Das Beispiel hat aufgehört, als du gingst. Am Start kannst du es neu abspielen.',
     sampleFinished: 'Das war das Beispiel. Jetzt kannst du mit deiner eigenen Stimme starten.',
