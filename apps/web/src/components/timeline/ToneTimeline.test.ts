@@ -89,6 +89,14 @@ describe('a finger on the timeline', () => {
     expect(wrapper.emitted('moment')).toBeUndefined()
   })
 
+  it('that turns out to scroll the page leaves the picture as it was', async () => {
+    const { pointer, scale } = await shown()
+    await pointer('pointerdown', 100)
+    await pointer('pointermove', 206)
+    await pointer('pointercancel', 206)
+    expect(scale()).toEqual(['2\u00a0min ago', 'now'])
+  })
+
   it('beside another pinches', async () => {
     const { pointer, scale } = await shown()
     await pointer('pointerdown', 16, 1)

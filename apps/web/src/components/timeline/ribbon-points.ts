@@ -1,7 +1,5 @@
 import type { Affect } from '@undertone/shared'
-import { isTone } from '../../stores/heard-item.ts'
 import type { HeardTone } from '../../stores/heard-item.ts'
-import type { HeardTimes } from './heard-times.ts'
 import type { RibbonRoom } from './ribbon-room.ts'
 import { secondsPerPixel, xOf, yOf } from './ribbon-room.ts'
 
@@ -26,60 +24,73 @@ export interface RibbonPoint {
 /** Closer than this tones can't be told apart, and their colours would flicker to the eye. */
 const columnPixels = 4
 
-/** The tones from `fromS` to `untilS` as points of the ribbon: one each, or one each few pixels where there are more. */
-export function pointsOf(
-  heard: HeardTimes,
-  fromS: number,
-  untilS: number,
-  room: RibbonRoom,
-): readonly RibbonPoint[] {
-  const tones = heard.between(fromS, untilS).flatMap((i) => {
-    const item = heard.items[i]
-    return item && isTone(item) ? [item] : []
-  })
+/** `tones`, all that there are within `spanS`, as points of the ribbon: one each, or one each few pixels where there are more. */
+export function pointsOf(tones: readonly HeardTone[], spanS: number, room: RibbonRoom): RibbonPoint[] {
   const columnS = columnPixels * secondsPerPixel(room)
-  const isSparse = tones.length * columnS <= untilS - fromS
-  const groups = isSparse ? tones.map((tone) => [tone]) : columnsOf(tones, columnS)
-  return groups.flatMap((group) => pointOf(group, room))
-}
-
-/** Columns stand still in time: were they counted from the picture's edge, the ribbon would shiver while it is dragged. */
-function columnsOf(tones: readonly HeardTone[], columnS: number): HeardTone[][] {
-  const columns: HeardTone[][] = []
+  const isSparse = tones.length * columnS <= spanS
+  const columns: Column[] = []
   let current = NaN
   for (const tone of tones) {
-    const column = Math.floor(tone.event.timestamp / columnS)
-    if (column === current) columns.at(-1)?.push(tone)
-    else columns.push([tone])
-    current = column
+    // Columns stand still in time: counted from the picture's edge, the ribbon would shiver while it is dragged.
+    const place = Math.floor(tone.event.timestamp / columnS)
+    const last = columns.at(-1)
+    if (last && place === current && !isSparse) add(last, tone)
+    else columns.push(columnOf(tone))
+    current = place
   }
-  return columns
+  return columns.map((column) => pointOf(column, room))
 }
 
-function pointOf(tones: readonly HeardTone[], room: RibbonRoom): RibbonPoint[] {
-  const [first, last] = [tones[0], tones.at(-1)]
-  if (!first || !last) return []
-  const confidence = mean(tones.map(({ event }) => event.confidence))
-  const arousal = mean(tones.map(({ event }) => event.arousal))
+/** Sums of the tones that share a point: thousands a frame, so nothing is made for each. */
+interface Column {
+  readonly first: HeardTone
+  last: HeardTone
+  count: number
+  confidence: number
+  arousal: number
+  squaredArousal: number
+  isCaughtUp: boolean
+  readonly affects: Map<Affect, number>
+}
+
+function columnOf(first: HeardTone): Column {
+  const sums = { count: 0, confidence: 0, arousal: 0, squaredArousal: 0, isCaughtUp: false }
+  const column = { ...sums, first, last: first, affects: new Map<Affect, number>() }
+  add(column, first)
+  return column
+}
+
+function add(column: Column, tone: HeardTone): void {
+  const { affect, arousal, confidence } = tone.event
+  column.last = tone
+  column.count++
+  column.confidence += confidence
+  column.arousal += arousal
+  column.squaredArousal += arousal ** 2
+  column.isCaughtUp ||= tone.caughtUp
+  column.affects.set(affect, (column.affects.get(affect) ?? 0) + 1)
+}
+
+function pointOf({ first, last, count, ...column }: Column, room: RibbonRoom): RibbonPoint {
+  const confidence = column.confidence / count
+  const arousal = column.arousal / count
+  const spread = Math.sqrt(Math.max(0, column.squaredArousal / count - arousal ** 2))
   const y = yOf(arousal, room)
-  const spread = Math.sqrt(mean(tones.map(({ event }) => (yOf(event.arousal, room) - y) ** 2)))
-  const half = Math.max(spread, halfThickness(confidence))
-  return [
-    {
-      key: first.seq,
-      lastKey: last.seq,
-      fromS: first.event.timestamp,
-      toS: last.event.timestamp,
-      x: xOf(first.event.timestamp, room),
-      y,
-      top: y - half,
-      bottom: y + half,
-      affect: commonest(tones),
-      confidence,
-      arousal,
-      isCaughtUp: tones.some(({ caughtUp }) => caughtUp),
-    },
-  ]
+  const half = Math.max(y - yOf(arousal + spread, room), halfThickness(confidence))
+  return {
+    key: first.seq,
+    lastKey: last.seq,
+    fromS: first.event.timestamp,
+    toS: last.event.timestamp,
+    x: xOf(first.event.timestamp, room),
+    y,
+    top: y - half,
+    bottom: y + half,
+    affect: commonest(column.affects),
+    confidence,
+    arousal,
+    isCaughtUp: column.isCaughtUp,
+  }
 }
 
 /** 1.25 px where it’s hardly more than a guess, 6 px where it’s sure. */
@@ -87,14 +98,9 @@ function halfThickness(confidence: number): number {
   return 1.25 + 4.75 * Math.max(0, Math.min(1, (confidence - 0.4) / 0.5))
 }
 
-/** The affect that most of `tones` have; of two, the one that came first. */
-function commonest(tones: readonly HeardTone[]): Affect {
-  const counts = new Map<Affect, number>()
-  for (const { event } of tones) counts.set(event.affect, (counts.get(event.affect) ?? 0) + 1)
-  const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return most?.[0] ?? 'neutral'
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
+/** The affect that is counted most; of two, the one that came first. */
+function commonest(counts: ReadonlyMap<Affect, number>): Affect {
+  let [most, affect]: [number, Affect] = [0, 'neutral']
+  for (const [candidate, count] of counts) if (count > most) [most, affect] = [count, candidate]
+  return affect
 }

@@ -1,4 +1,6 @@
 import type { Affect } from '@undertone/shared'
+import { isTone } from '../../stores/heard-item.ts'
+import type { HeardTone } from '../../stores/heard-item.ts'
 import type { UnclearStretch } from '../../stores/tones.ts'
 import { firstIndex } from './first-index.ts'
 import type { HeardTimes, TimeSpan } from './heard-times.ts'
@@ -44,15 +46,29 @@ export function layoutRibbon(
   const sight = { fromS: timeAt(0, room), toS: timeAt(room.width, room) }
   const linkS = Math.max(longestLinkS, 4 * secondsPerPixel(room))
   const sinceS = marksDependOn(sight.fromS - linkS, room)
-  const points = pointsOf(heard, sinceS, sight.toS + linkS, room)
+  const untilS = sight.toS + linkS
+  const { tones, stretches } = partsOf(heard, sinceS, untilS)
+  const points = pointsOf(tones, untilS - sinceS, room)
   const near = points.slice(firstIndex(points.length, (i) => (points[i]?.toS ?? 0) >= sight.fromS - linkS))
   return {
     parts: runsOf(near, linkS).map(part),
     marks: marksOf(runsOf(points, linkS), room),
-    gaps: gapsOf(heard, sight, room),
+    gaps: gapsOf(stretches, heard, sight, room),
     caughtUp: underlines(near, linkS),
     unclear: unclearOf(unclear, nowS(heard, room), sight, room),
   }
+}
+
+/** The tones from `fromS` to `untilS`, and the indices of what is none. */
+function partsOf(heard: HeardTimes, fromS: number, untilS: number) {
+  const tones: HeardTone[] = []
+  const stretches: number[] = []
+  for (const i of heard.between(fromS, untilS)) {
+    const item = heard.items[i]
+    if (item && isTone(item)) tones.push(item)
+    else stretches.push(i)
+  }
+  return { tones, stretches }
 }
 
 function part({ points, lead }: Run): RibbonPart {
@@ -64,12 +80,10 @@ function part({ points, lead }: Run): RibbonPart {
   }
 }
 
-function gapsOf(heard: HeardTimes, sight: TimeSpan, room: RibbonRoom): Span[] {
-  return heard.between(sight.fromS, sight.toS).flatMap((i) => {
-    const item = heard.items[i]
+function gapsOf(stretches: readonly number[], heard: HeardTimes, sight: TimeSpan, room: RibbonRoom): Span[] {
+  return stretches.flatMap((i) => {
     const { fromS, toS } = heard.spanOf(i)
-    const endS = toS === Infinity ? nowS(heard, room) : toS
-    return item && item.kind !== 'tone' ? span(item.seq, fromS, endS, sight, room) : []
+    return span(i, fromS, toS === Infinity ? nowS(heard, room) : toS, sight, room)
   })
 }
 

@@ -18,6 +18,11 @@ describe('what the timeline shows', () => {
     expect(shownView(atEnd, { ...live, lastS: 700 }).untilS).toBe(700)
   })
 
+  it('goes along again where somebody has come back to its end, or nearly so', () => {
+    expect(chosenView({ untilS: 598, windowS: 120 }, live)).toEqual(usualView)
+    expect(chosenView({ untilS: 590, windowS: 120 }, live)).not.toEqual(usualView)
+  })
+
   it('never lies beyond what was heard, whatever is asked for', () => {
     const number = fc.double({ min: -1e4, max: 1e4, noNaN: true })
     const length = fc.double({ min: 0, max: 1e4, noNaN: true })

@@ -22,6 +22,9 @@ export interface Reach {
 /** Two or three tones: closer there is nothing to see. */
 const shortestWindowS = 10
 
+/** A part of the window that nobody would leave out on purpose. */
+const nearlyThere = 0.02
+
 export const usualView: ChosenView = { untilS: null, windowS: null }
 
 /** What is shown where `chosen` was asked for: never more than there is, never beyond its ends. */
@@ -32,11 +35,11 @@ export function shownView(chosen: ChosenView, reach: Reach): TimelineView {
   return { untilS, windowS }
 }
 
-/** The choice that shows `view`. Who has come to the end stays there as the conversation goes on. */
+/** The choice that shows `view`. Who has come to the end, or nearly so, stays there as the conversation goes on. */
 export function chosenView({ untilS, windowS }: TimelineView, reach: Reach): ChosenView {
   const window = clampWindow(windowS, reach)
   return {
-    untilS: untilS >= reach.lastS ? null : untilS,
+    untilS: untilS >= reach.lastS - nearlyThere * window ? null : untilS,
     windowS: window === usualWindow(reach) ? null : window,
   }
 }

@@ -6,6 +6,8 @@ export interface TimelineGestureOptions {
   readonly picture: Readonly<Ref<HTMLElement | null>>
   /** The moment that is shown at `x` pixels from the picture's left edge. */
   timeAt(x: number): number
+  /** The first finger is on the picture. Returns what undoes all that it and others do. */
+  grab(): () => void
   /** Fingers hold the picture; called as they move. */
   hold(holds: readonly Hold[]): void
   zoom(factor: number, aroundS: number): void
@@ -24,10 +26,12 @@ export function useTimelineGestures(options: TimelineGestureOptions): void {
   const { picture, timeAt } = options
   const holds = new Map<number, Hold & { readonly fromX: number }>()
   let isTap = false
+  let undo = () => {}
 
   useEventListener(picture, 'pointerdown', (event) => {
     if (event.pointerType === 'mouse' && event.button !== 0) return
     isTap = holds.size === 0
+    if (isTap) undo = options.grab()
     capture(event)
     const x = xOf(event)
     holds.set(event.pointerId, { x, fromX: x, heldS: timeAt(x) })
@@ -49,8 +53,9 @@ export function useTimelineGestures(options: TimelineGestureOptions): void {
     takeHold()
   })
 
-  useEventListener(picture, ['pointercancel', 'lostpointercapture'], (event) => {
-    holds.delete(event.pointerId)
+  useEventListener(picture, 'pointercancel', (event) => {
+    // The finger scrolls the page: it hadn't meant the picture.
+    if (holds.delete(event.pointerId)) undo()
     takeHold()
   })
 

@@ -33,5 +33,11 @@ export function useTimelineView(reach: () => Reach) {
     chosen.value = usualView
   }
 
-  return { view, isFollowing, isUsual, show, zoom, reveal, follow, reset }
+  /** Returns what leads back to what is shown now. */
+  function remember(): () => void {
+    const before = chosen.value
+    return () => (chosen.value = before)
+  }
+
+  return { view, isFollowing, isUsual, show, remember, zoom, reveal, follow, reset }
 }
