@@ -182,7 +182,7 @@ export const de: Messages = {
       off: (time) => `${time} nicht zugehört, das Mikrofon war aus.`,
     },
     showMore: 'Mehr zeigen',
-    columns: { time: 'Zeit', tone: 'Ton', how: 'Wie sicher, und wie' },
+    columns: { time: 'Zeit', tone: 'Ton', how: 'Wie sicher, und mehr' },
   },
 
   typedNotes: {
@@ -229,7 +229,7 @@ export const de: Messages = {
     heading: 'Zu\u00adschauen lassen',
     lines: [
       'Wer diesen Link hat, kann das Gespräch live sehen, auch was bisher zu hören war.',
-      'Steuern geht damit nicht, und deine Notizen bleiben dir. Auf dem anderen Gerät bleibt nichts zurück.',
+      'Steuern kann damit niemand, und deine Notizen bleiben bei dir. Auf dem anderen Gerät bleibt nichts zurück.',
       'Der Link endet mit der Sitzung.',
     ],
     thisDeviceOnly:

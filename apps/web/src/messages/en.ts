@@ -102,7 +102,7 @@ export const en = {
       off: (time: string) => `Not listening for ${time}, with the microphone off.`,
     },
     showMore: 'Show more',
-    columns: { time: 'Time', tone: 'Tone', how: 'How sure, and how' },
+    columns: { time: 'Time', tone: 'Tone', how: 'How sure, and more' },
   },
 
   typedNotes,

@@ -59,7 +59,7 @@ describe('the list of what was heard', () => {
     expect(wrapper.findAll('[role="columnheader"]').map((head) => head.text())).toEqual([
       'Time',
       'Tone',
-      'How sure, and how',
+      'How sure, and more',
     ])
     const widths = wrapper.findAll('tbody [role="row"]').map((row) => {
       const cells = row.findAll('[role="cell"]')
