@@ -107,6 +107,8 @@ it('is drawn in the colours of the theme, which may change meanwhile', async () 
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect.poll(() => pixelsOf(page, angry.dark)).toBeGreaterThan(100)
   expect(await pixelsOf(page, angry.light)).toBe(0)
+  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'contrast'))
+  await expect.poll(() => pixelsOf(page, angry.dark)).toBe(0)
 })
 
 it('needs no colour where colours are forced', async () => {

@@ -1,5 +1,10 @@
 import type { TextureLines } from './affect-texture.ts'
 
+type Pen = Pick<
+  CanvasRenderingContext2D,
+  'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'setLineDash' | 'lineDashOffset'
+>
+
 export interface Box {
   readonly x: number
   readonly y: number
@@ -8,12 +13,7 @@ export interface Box {
 }
 
 /** Strokes parallel lines over `box`, as far as the pen's clip lets it. They stand still relative to `originX`. */
-export function strokeLines(
-  pen: CanvasRenderingContext2D,
-  lines: TextureLines,
-  box: Box,
-  originX: number,
-): void {
+export function strokeLines(pen: Pen, lines: TextureLines, box: Box, originX: number): void {
   const angle = (lines.angleDeg / 180) * Math.PI
   const [along, across] = [Math.cos(angle), Math.sin(angle)]
   const corners = [box.x, box.x + box.width].flatMap((x) =>

@@ -1,5 +1,5 @@
 import { useMediaQuery, useMutationObserver } from '@vueuse/core'
-import { computed, onMounted, shallowRef, watch } from 'vue'
+import { onMounted, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { readInk } from './ribbon-ink.ts'
 import type { RibbonInk } from './ribbon-ink.ts'
@@ -10,11 +10,11 @@ export function useRibbonInk(probe: Readonly<Ref<HTMLElement | null>>): Readonly
   const isDark = useMediaQuery('(prefers-color-scheme: dark)')
   const isForced = useMediaQuery('(forced-colors: active)')
   const wantsContrast = useMediaQuery('(prefers-contrast: more)')
-  const root = computed(() => probe.value?.ownerDocument.documentElement ?? null)
+  const root = document.documentElement
 
   function read(): void {
     if (!probe.value) return
-    const isContrastTheme = root.value?.dataset['theme'] === 'contrast'
+    const isContrastTheme = root.dataset['theme'] === 'contrast'
     const isTextured = isForced.value || wantsContrast.value || isContrastTheme
     ink.value = readInk(probe.value, isForced.value, isTextured)
   }
