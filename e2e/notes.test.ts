@@ -120,7 +120,7 @@ it('what was heard is a table to a screen reader', async () => {
   expect(await table.getByRole('columnheader').allTextContents()).toEqual([
     'Time',
     'Tone',
-    'How sure, and how',
+    'How sure, and more',
   ])
   expect(await table.getByRole('row').count()).toBeGreaterThan(2)
   expect(await table.getByRole('cell').first().textContent()).toMatch(/^\d+:\d\d/)
