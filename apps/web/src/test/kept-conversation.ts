@@ -17,7 +17,16 @@ export const keptItems: readonly HeardItem[] = [
   { ...keptTone(3, 90, { label: 'tense', prosody_flags: ['fast'], arousal: -0.3 }), id: 5, caughtUp: true },
 ]
 
-function keptTone(seq: number, timestamp: number, about: Parameters<typeof toneEvent>[0]) {
-  const event = toneEvent({ session_id: 'secret-session', timestamp, ...about })
+function keptTone(
+  seq: number,
+  timestamp: number,
+  about: { label: string } & Parameters<typeof toneEvent>[0],
+) {
+  const event = toneEvent({
+    session_id: 'secret-session',
+    timestamp,
+    subtext: `Tone: ${about.label}`,
+    ...about,
+  })
   return { kind: 'tone', seq, id: seq + 1, caughtUp: false, event } as const
 }
