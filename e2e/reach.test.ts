@@ -73,7 +73,7 @@ it('says so where a page can’t be fetched', async () => {
   await page.route(/NotesPage/, (route) => route.abort())
   await page.reload()
   await page.getByRole('link', { name: 'Notes' }).click()
-  await page.getByRole('status').filter({ hasText: 'That page can’t be fetched' }).waitFor({ timeout: 5_000 })
+  await page.getByRole('status').filter({ hasText: 'That page can’t be loaded' }).waitFor({ timeout: 5_000 })
 })
 
 async function open(viewport: { width: number; height: number }): Promise<Page> {

@@ -1,4 +1,4 @@
-import type { StartRequest } from '@undertone/shared'
+import type { SessionView, StartRequest } from '@undertone/shared'
 import { inject, onScopeDispose, readonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { StartRefusal } from '../api/session-client.ts'
@@ -6,7 +6,7 @@ import type { AudioGate } from '../audio/audio-gate.ts'
 import type { Services } from '../app/services.ts'
 import { servicesKey } from '../app/services-key.ts'
 import { useAudioGate } from '../app/use-audio-gate.ts'
-import type { VoiceSource } from '../stores/running-session.ts'
+import type { RunningSession, VoiceSource } from '../stores/running-session.ts'
 import type { SampleClip } from '../stores/sample-clips.ts'
 import type { Settings } from '../stores/setting-choices.ts'
 import { useSessionStore } from '../stores/session.ts'
@@ -29,22 +29,16 @@ export function useStartSession() {
     isStarting.value = true
     refusal.value = null
     const services = provided ?? (await fetchServices())
-    const answer = services && (await services.client.start(requestFor(settings)))
+    const answer = (await services?.client.start(requestFor(settings))) ?? unreachable
     isStarting.value = false
-    if (!services || !answer) {
-      refusal.value = 'unreachable'
-      return
-    }
-    if ('refusal' in answer) {
-      refusal.value = answer.refusal
-      return
-    }
-    const { client, memory } = services
-    const { session_id: id, idle_ttl_s: idleTtlS } = answer.session
+    if ('refusal' in answer) refusal.value = answer.refusal
+    else if (services) await show(services, runningFrom(answer.session, source, sampleClip))
+  }
+
+  async function show({ client, memory }: Services, running: RunningSession): Promise<void> {
     // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
-    if (isLeft) return void client.end(id)
+    if (isLeft) return void client.end(running.id)
     const before = memory.read()
-    const running = { id, idleTtlS, startedAtMs: Date.now(), source, sampleClip }
     memory.write(running)
     session.begin(running)
     try {
@@ -54,8 +48,8 @@ export function useStartSession() {
       if (before) memory.write(before)
       else memory.forget()
       session.forget()
-      refusal.value = 'unreachable'
-      return void client.end(id)
+      refusal.value = unreachable.refusal
+      return void client.end(running.id)
     }
     // Nothing leads back to the one before: it mustn't be kept for nobody.
     if (before) void client.end(before.id)
@@ -66,6 +60,13 @@ export function useStartSession() {
   })
 
   return { start, isStarting: readonly(isStarting), refusal: readonly(refusal) }
+}
+
+const unreachable = { refusal: 'unreachable' } as const
+
+function runningFrom(started: SessionView, source: VoiceSource, sampleClip?: SampleClip): RunningSession {
+  const { session_id: id, idle_ttl_s: idleTtlS, elcor: isElcor } = started
+  return { id, idleTtlS, isElcor, startedAtMs: Date.now(), source, sampleClip }
 }
 
 /** A browser without Web Audio can still watch; the microphone says later why it stays off. */

@@ -152,6 +152,17 @@ export const de: Messages = {
   toneWord: germanWord,
   subtextOf: germanSubtext,
 
+  elcor: {
+    listening: 'Mit geduldiger Aufmerksamkeit:',
+    speaking: 'Mit wachsender Neugier:',
+    unclear: 'Mit ehrlichem Zweifel:',
+    microphoneOff: 'In respektvollem Schweigen:',
+    microphonePaused: 'Mit gelassener Ruhe:',
+    starting: 'Mit gemessenem Eifer:',
+    waiting: 'Mit ruhiger Erwartung:',
+    cutOff: 'Mit mildem Bedauern:',
+  },
+
   now: {
     heading: 'Jetzt',
     listening: 'Hört zu\u00a0…',

@@ -70,6 +70,18 @@ export const en = {
   toneWord: (label: string) => label,
   subtextOf: (event: Pick<ToneEvent, 'label' | 'subtext'>) => event.subtext,
 
+  /** What an elcor says before it says that it has no tone to tell; the names are those in `now`. */
+  elcor: {
+    listening: 'With patient attention:',
+    speaking: 'With growing interest:',
+    unclear: 'With honest doubt:',
+    microphoneOff: 'In respectful silence:',
+    microphonePaused: 'With unhurried rest:',
+    starting: 'With measured eagerness:',
+    waiting: 'With calm expectation:',
+    cutOff: 'With mild regret:',
+  },
+
   now: {
     heading: 'Now',
     listening: 'Listening…',

@@ -20,6 +20,13 @@ describe('the start page', () => {
     }
   })
 
+  it('asks for an elcor’s session where that was chosen', async () => {
+    const { client, screen } = await start()
+    useSettingsStore().isElcor = true
+    await screen.button('Start').trigger('click')
+    expect(client.start).toHaveBeenCalledWith({ elcor: true })
+  })
+
   it('starts a session with the microphone, and shows it', async () => {
     const { screen, router, services } = await start()
     await screen.button('Start').trigger('click')

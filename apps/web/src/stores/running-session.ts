@@ -12,6 +12,8 @@ export const runningSessionSchema = z.object({
   idleTtlS: z.number(),
   startedAtMs: z.number(),
   source: voiceSourceSchema,
+  /** It speaks like an elcor. */
+  isElcor: z.optional(z.boolean()),
   /** Which clip is or was played; absent where it is the microphone from the start. */
   sampleClip: z.optional(z.enum(sampleClips)),
   /** The person switched the microphone off. */

@@ -147,7 +147,7 @@ describe('the live view', () => {
     await screen.button('End session').trigger('click')
     await flushPromises()
     expect(wrapper.attributes('data-connection')).toBe('ended')
-    expect(screen.status()).toContain('The session closes by itself within 90 seconds')
+    expect(screen.status()).toContain('the session closes by itself within 90 seconds')
   })
 
   it('tells who left how long a session is kept, and nobody who stayed', async () => {

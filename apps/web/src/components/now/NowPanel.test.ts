@@ -70,6 +70,17 @@ describe('the now panel', () => {
     expect(screen.text()).not.toContain('fairly sure')
   })
 
+  it.each([
+    ['listening', 'With patient attention:', 'Listening…'],
+    ['unclear', 'With honest doubt:', 'Unclear'],
+    ['mic_off', 'In respectful silence:', 'Microphone off'],
+  ] as const)('says how an elcor says it, also where nothing is claimed: %s', (speech, line, word) => {
+    const voice = speech === 'mic_off' ? 'off' : 'on'
+    const { screen } = shown({ voice, speech, isElcor: true })
+    expect([screen.word(), screen.text().includes(line)]).toEqual([word, true])
+    expect(shown({ voice, speech }).screen.text()).not.toContain(line)
+  })
+
   it('is no live region: it would never stop talking', () => {
     const { wrapper } = shown({ latest: toneEvent(), speech: 'speaking' })
     expect(wrapper.find('[aria-live], [role="status"], [role="alert"]').exists()).toBe(false)

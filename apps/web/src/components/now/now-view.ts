@@ -30,6 +30,8 @@ export interface NowSituation {
   readonly isReady: boolean
   /** The way to the server has failed: nobody can tell what is heard now. */
   readonly isCutOff: boolean
+  /** The session is an elcor's. */
+  readonly isElcor?: boolean | undefined
 }
 
 /** A shift smaller than this is within what a steady voice does anyway. */
@@ -37,25 +39,44 @@ const smallestShift = 0.15
 
 /** What is to be shown now, in the words of `messages`. */
 export function nowView(situation: NowSituation, messages: Messages): NowView {
-  const { latest, speech, voice } = situation
-  const { now } = messages
-  if (situation.isCutOff) return quiet(now.cutOff, lastHeard(latest, messages))
-  if (voice === 'paused') return quiet(now.microphonePaused, lastHeard(latest, messages))
-  if (speech === 'unclear') return { ...quiet(now.unclear, now.unclearHint), shape: 'unclear' }
-  if (speech !== 'speaking') return silentView(situation, messages)
-  return latest && situation.isLatestOfNow ? toneView(latest, messages) : quiet(now.speaking, '')
+  const { latest, isLatestOfNow } = situation
+  const state = stateOf(situation)
+  if (state === 'speaking' && latest && isLatestOfNow) return toneView(latest, messages)
+  return {
+    word: messages.now[state],
+    shape: state === 'unclear' ? 'unclear' : 'still',
+    certainty: 'sure',
+    arousal: 0,
+    // Where nothing is claimed, an elcor still says how it says so.
+    sureness: situation.isElcor ? messages.elcor[state] : '',
+    subtext: quietSubtext(state, latest, messages),
+    details: [],
+  }
 }
 
-function silentView({ latest, speech, voice, isReady }: NowSituation, messages: Messages): NowView {
-  const { now } = messages
-  const last = lastHeard(latest, messages)
-  if (voice === null && speech === null) return quiet(now.waiting, last)
-  if (voice === 'starting') return quiet(now.starting, '')
-  if (voice === 'on' && isReady && speech === null) return quiet(now.waiting, last)
-  if (voice === 'on' && !(isReady && speech === 'listening')) return quiet(now.starting, last)
-  return speech === 'listening'
-    ? quiet(now.listening, last)
-    : quiet(now.microphoneOff, last || now.microphoneOffHint)
+/** What the panel has to say where it has no tone to show. */
+export type QuietState = keyof Messages['elcor']
+
+function stateOf(situation: NowSituation): QuietState {
+  const { speech, voice } = situation
+  if (situation.isCutOff) return 'cutOff'
+  if (voice === 'paused') return 'microphonePaused'
+  if (speech === 'unclear' || speech === 'speaking') return speech
+  return silentState(situation)
+}
+
+function silentState({ speech, voice, isReady }: NowSituation): QuietState {
+  if (voice === null && speech === null) return 'waiting'
+  if (voice === 'starting') return 'starting'
+  if (voice === 'on' && isReady && speech === null) return 'waiting'
+  if (voice === 'on' && !(isReady && speech === 'listening')) return 'starting'
+  return speech === 'listening' ? 'listening' : 'microphoneOff'
+}
+
+function quietSubtext(state: QuietState, latest: ToneEvent | null, messages: Messages): string {
+  if (state === 'unclear') return messages.now.unclearHint
+  if (state === 'speaking') return ''
+  return lastHeard(latest, messages) || (state === 'microphoneOff' ? messages.now.microphoneOffHint : '')
 }
 
 function toneView(tone: ToneEvent, messages: Messages): NowView {
@@ -71,10 +92,6 @@ function toneView(tone: ToneEvent, messages: Messages): NowView {
     subtext: messages.subtextOf(tone),
     details: [...shift, ...tone.prosody_flags.map((flag) => messages.flags[flag])],
   }
-}
-
-function quiet(word: string, subtext: string): NowView {
-  return { word, shape: 'still', certainty: 'sure', arousal: 0, sureness: '', subtext, details: [] }
 }
 
 function lastHeard(latest: ToneEvent | null, { now, toneWord }: Messages): string {

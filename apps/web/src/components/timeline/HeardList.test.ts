@@ -68,6 +68,15 @@ describe('the list of what was heard', () => {
     expect(widths).toEqual([3, 3])
   })
 
+  it('begins each line of an elcor’s session with its tone, the person’s own among them', () => {
+    const elcor = { subtext: 'With mounting tension:' }
+    const note = typedNote({ atS: 2, text: 'she mentioned the invoice' })
+    const { heard } = list([tone(0, 1, elcor), tone(1, 30)], false, [note])
+    expect(heard[0]).toContain('With mounting tension:fairly sure')
+    expect(heard[1]).toContain('With mounting tension: she mentioned the invoice')
+    expect(heard[2]).toMatch(/tense/)
+  })
+
   it('keeps of the voice what was so at least half of the time', () => {
     const flagged = [
       tone(0, 1, { prosody_flags: ['fast', 'loud'] }),

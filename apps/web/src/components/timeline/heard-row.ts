@@ -1,12 +1,13 @@
-import type { ProsodyFlag } from '@undertone/shared'
+import type { ProsodyFlag, ToneEvent } from '@undertone/shared'
 import type { Messages } from '../../messages/en.ts'
 import { clockTime, shortDuration } from '../../messages/format-time.ts'
 import type { HeardTone, Unheard } from '../../stores/heard-item.ts'
 import type { TypedNote } from '../../stores/typed-note.ts'
+import { isElcorLine } from './is-elcor-line.ts'
 import { certaintyOf } from '../now/certainty.ts'
 import type { Certainty } from '../now/certainty.ts'
 import type { ShapeName } from '../now/shape-path.ts'
-import type { ReadEntry } from './with-notes.ts'
+import type { NoteEntry, ReadEntry } from './with-notes.ts'
 
 interface Row {
   readonly key: number | string
@@ -35,6 +36,8 @@ export interface GapRow extends Row {
 
 export interface NoteRow extends Row {
   readonly kind: 'note'
+  /** What an elcor says before it; empty otherwise. */
+  readonly lead: string
   readonly note: TypedNote
 }
 
@@ -43,7 +46,7 @@ export type HeardRow = ToneRow | GapRow | NoteRow
 /** The row of a run; null where the run is empty. */
 export function heardRow(run: readonly ReadEntry[], messages: Messages): HeardRow | null {
   const [entry] = run
-  if (entry?.kind === 'note') return noteRow(entry.note)
+  if (entry?.kind === 'note') return noteRow(entry, messages)
   if (entry?.kind === 'unheard') return unheardRow(entry, messages)
   if (entry?.kind === 'gap') {
     return { kind: 'gap', key: entry.seq, time: '', words: messages.heard.gap(entry.to - entry.from + 1) }
@@ -51,13 +54,19 @@ export function heardRow(run: readonly ReadEntry[], messages: Messages): HeardRo
   return toneRow(run.filter(isToneEntry), messages)
 }
 
-function noteRow(note: TypedNote): NoteRow {
-  return { kind: 'note', key: note.id, time: clockTime(note.atS), note }
+function noteRow({ note, tone }: NoteEntry, messages: Messages): NoteRow {
+  const lead = tone && isElcorLine(tone.event) ? `${messages.subtextOf(tone.event)} ` : ''
+  return { kind: 'note', key: note.id, time: clockTime(note.atS), note, lead }
 }
 
 function unheardRow({ seq, fromS, toS, why }: Unheard, messages: Messages): GapRow {
   const words = messages.heard.unheard[why](shortDuration(toS - fromS, messages))
   return { kind: 'gap', key: seq, time: span(fromS, toS), words }
+}
+
+/** The tone in a word; an elcor says it as the beginning of a line. */
+function wordOf(event: ToneEvent, { toneWord, subtextOf }: Messages): string {
+  return isElcorLine(event) ? subtextOf(event) : toneWord(event.label)
 }
 
 function toneRow(tones: readonly HeardTone[], messages: Messages): ToneRow | null {
@@ -69,7 +78,7 @@ function toneRow(tones: readonly HeardTone[], messages: Messages): ToneRow | nul
     key: first.seq,
     ids: { first: first.id, last: last.id },
     time: span(first.event.timestamp, last.event.timestamp),
-    word: messages.toneWord(first.event.label),
+    word: wordOf(first.event, messages),
     details: messages.now.with([
       messages.certainties[certainty],
       ...shifts(tones, messages),

@@ -1,8 +1,16 @@
-import type { HeardItem } from '../../stores/heard-item.ts'
+import { isTone } from '../../stores/heard-item.ts'
+import type { HeardItem, HeardTone } from '../../stores/heard-item.ts'
 import type { TypedNote } from '../../stores/typed-note.ts'
 
-/** One entry of a conversation as it is read: something heard (or not), or what the person typed. */
-export type ReadEntry = HeardItem | { readonly kind: 'note'; readonly note: TypedNote }
+/** What the person typed, and the tone that was heard last by then. */
+export interface NoteEntry {
+  readonly kind: 'note'
+  readonly note: TypedNote
+  readonly tone: HeardTone | null
+}
+
+/** One entry of a conversation as it is read: something heard (or not), or a note. */
+export type ReadEntry = HeardItem | NoteEntry
 
 /**
  * What was heard, with each of `notes` (any order) behind all that had begun by its moment. The lines keep their order:
@@ -14,7 +22,8 @@ export function withNotes(items: readonly HeardItem[], notes: readonly TypedNote
   const entries: ReadEntry[] = []
   let taken = 0
   for (const { note, place } of placed(items, notes)) {
-    entries.push(...items.slice(taken, place), { kind: 'note', note })
+    const tone = items.slice(0, place).findLast(isTone) ?? null
+    entries.push(...items.slice(taken, place), { kind: 'note', note, tone })
     taken = place
   }
   return [...entries, ...items.slice(taken)]
