@@ -21,8 +21,10 @@ export function useConversationSearch(conversations: Readonly<Ref<readonly Conve
       text: searchText(conversation, kept.value?.get(conversation.id) ?? null, messages),
     })),
   )
+  /** What was read so far finds too little: until all is, everything stays in sight, and nothing is said. */
+  const isSearching = computed(() => words.value.length > 0 && (kept.value !== null || isBrief.value))
   const found = computed(() => {
-    if (words.value.length === 0) return conversations.value
+    if (!isSearching.value) return conversations.value
     return texts.value
       .filter(({ text }) => words.value.every((word) => text.includes(word)))
       .map(({ conversation }) => conversation)
@@ -43,7 +45,7 @@ export function useConversationSearch(conversations: Readonly<Ref<readonly Conve
   return {
     query,
     found,
-    isSearching: computed(() => words.value.length > 0),
+    isSearching,
     /** The device doesn't let the search look into the conversations. */
     isBrief,
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { KeptConversation } from '../notes/kept-conversation.ts'
 import type { NotesDb } from '../notes/notes-db.ts'
 import { useDeletedConversationsStore } from '../notes/use-deleted-conversations.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
@@ -62,6 +63,18 @@ describe('the notes that are searched', () => {
     expect(said()).toBe('One conversation was found.')
     await search('nothing like it')
     expect(said()).toContain('Nothing was found.')
+  })
+
+  it('all stay in sight, and nothing is said, until the device has let them be read', async () => {
+    let answer: (all: KeptConversation[]) => void = () => undefined
+    const { wrapper, links, search, world } = await searching({
+      readAll: () => new Promise((resolve) => (answer = resolve)),
+    })
+    await search('invoice')
+    expect([links().length, wrapper.get('[role="search"] [role="status"]').text()]).toEqual([2, ''])
+    answer(await world.notes.readAll())
+    await until(() => links().length === 1)
+    expect(links()).toEqual(['With the landlord'])
   })
 
   it('are searched by title and date where the device can’t read more, which is said', async () => {
