@@ -28,12 +28,20 @@ export interface LiveSituation {
   readonly isNotKept: boolean
 }
 
+/** About two lines of small text on a phone that is 360 px wide: more would move what is above. */
+const room = 90
+
 /** A calm sentence or two for the place that is kept free for them; empty where there is nothing to say. */
 export function liveNotice(situation: LiveSituation, messages: Messages): string {
   const { notices } = messages
   if (situation.isTroubled) return notices.offline
   if (isComingBack(situation)) return ''
-  return [absenceLine(situation.absence, messages), voiceLine(situation, messages)].filter(Boolean).join(' ')
+  const absence = absenceLine(situation.absence, messages)
+  const voice = voiceLine(situation, messages)
+  const both = [absence, voice].filter(Boolean).join(' ')
+  if (both.length <= room) return both
+  // What asks for something to be done comes first; how long it was and what is missing also stands in the list.
+  return situation.trouble ? voice : absence
 }
 
 /** A return says its one thing when all is known: a sentence that changes twice in a moment is read three times. */

@@ -44,7 +44,7 @@ function toneWords({ event, caughtUp }: HeardTone, messages: Messages): Omit<Mom
   return {
     time: clockTime(event.timestamp),
     form: { shape: event.affect, certainty, arousal: event.arousal },
-    word: event.label,
+    word: messages.toneWord(event.label),
     sureness: messages.certainties[certainty],
     details: [...shift, ...event.prosody_flags.map((flag) => messages.flags[flag]), ...late],
   }
