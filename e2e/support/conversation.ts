@@ -54,10 +54,14 @@ export async function endSession(page: Page): Promise<void> {
 
 async function tap(page: Page, button: Locator): Promise<void> {
   await button.waitFor()
-  // Right after the page is shown a tap is taken for the second one of a double tap, and means nothing.
+  await untilMeant(page)
+  await button.click()
+}
+
+/** Right after the page is shown a press is taken for the second one of a double tap, and means nothing: waits until it does. */
+export async function untilMeant(page: Page): Promise<void> {
   const shownAtMs = await page.evaluate(() => performance.now())
   await page.waitForFunction((sinceMs) => performance.now() - sinceMs > 800, shownAtMs)
-  await button.click()
 }
 
 export interface ListeningConversation extends Conversation {
