@@ -2,6 +2,7 @@
 // The clock starts when the page sends the first 100 ms frame that isn't quiet, 100 ms after that speech began.
 import { chromium } from 'playwright-core'
 import { launchProduct, sampleFile } from '../scripts/product.mjs'
+import { introduced } from './support/introduced.mjs'
 
 const rounds = Number(process.argv[2] ?? 7)
 const { url, browser, stop } = await launchProduct(chromium, [
@@ -23,6 +24,7 @@ console.log(`slowest ${seconds.at(-1).toFixed(2)} s of ${rounds} rounds (to reac
 async function firstToneS() {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
+  await page.addInitScript(introduced)
   await page.addInitScript(timeFirstTone)
   await page.goto(url)
   await page.getByRole('button', { name: 'Start', exact: true }).click()

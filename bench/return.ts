@@ -6,6 +6,7 @@ import { chromium, type Page } from 'playwright-core'
 import { toneEvent } from '../apps/server/test/support/tone.ts'
 import { build } from '../scripts/build.mjs'
 import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { introduced } from './support/introduced.mjs'
 import { launchScripted } from './support/scripted.ts'
 import { median, percentile } from './support/statistics.ts'
 
@@ -62,6 +63,7 @@ try {
 async function open(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
+  await page.addInitScript(introduced)
   await page.addInitScript({ path: fileURLToPath(new URL('./support/return-probe.js', import.meta.url)) })
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
