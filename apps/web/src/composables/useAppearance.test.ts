@@ -61,6 +61,18 @@ describe('the page’s looks', () => {
     expect(root.hasAttribute('data-still')).toBe(true)
   })
 
+  it('colour the browser around the page as its paper, and as the system’s again', async () => {
+    root.style.backgroundColor = 'rgb(1, 2, 3)'
+    const { settings, themeColor } = appearance()
+    expect(themeColor.content).toBe('#FAF8F4')
+    settings.theme = 'dark'
+    await nextTick()
+    expect(themeColor.content).toBe('rgb(1, 2, 3)')
+    settings.theme = 'system'
+    await nextTick()
+    expect(themeColor.content).toBe('#FAF8F4')
+  })
+
   it('stop listening to the system with the page', () => {
     const { contrast, dispose } = appearance()
     expect(contrast.listeners()).toBe(1)
@@ -71,11 +83,12 @@ describe('the page’s looks', () => {
 
 function appearance() {
   const contrast = fakeQuery()
+  const themeColor = Object.assign(document.createElement('meta'), { content: '#FAF8F4' })
   const { result: settings, dispose } = withScope(() => {
-    useAppearance({ root, matchMedia: () => contrast.query })
+    useAppearance({ root, matchMedia: () => contrast.query, themeColors: [themeColor] })
     return useSettingsStore()
   })
-  return { settings, contrast, dispose }
+  return { settings, contrast, themeColor, dispose }
 }
 
 /** A media query whose answer a test changes. */

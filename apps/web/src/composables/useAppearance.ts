@@ -11,6 +11,8 @@ export interface MediaQuery {
 export interface UseAppearanceOptions {
   readonly root: HTMLElement
   readonly matchMedia: (query: string) => MediaQuery
+  /** The head's `<meta name="theme-color">`s, which colour the browser around the page. */
+  readonly themeColors: readonly HTMLMetaElement[]
 }
 
 /**
@@ -18,9 +20,10 @@ export interface UseAppearanceOptions {
  * `light`, `dark`, `contrast` or absent for the system's, `data-still` is there where nothing may move. A system that asks
  * for more contrast has it, unless the person chose a theme.
  */
-export function useAppearance({ root, matchMedia }: UseAppearanceOptions): void {
+export function useAppearance({ root, matchMedia, themeColors }: UseAppearanceOptions): void {
   const settings = useSettingsStore()
   const contrast = matchMedia('(prefers-contrast: more)')
+  const ofSystem = themeColors.map(({ content }) => content)
   const wantsContrast = shallowRef(contrast.matches)
   const onContrast = () => void (wantsContrast.value = contrast.matches)
   contrast.addEventListener('change', onContrast)
@@ -33,5 +36,7 @@ export function useAppearance({ root, matchMedia }: UseAppearanceOptions): void 
     else root.dataset['theme'] = shown
     root.toggleAttribute('data-still', settings.isStill)
     root.style.fontSize = settings.textSize === 100 ? '' : `${settings.textSize}%`
+    const paper = getComputedStyle(root).backgroundColor
+    themeColors.forEach((meta, i) => (meta.content = shown === 'system' ? (ofSystem[i] ?? '') : paper))
   })
 }
