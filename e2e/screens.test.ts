@@ -33,8 +33,8 @@ describe.each([360, 390, 1280])('at %i px', (width) => {
     await expectSaid(page, 'One conversation was found.')
     await page.getByRole('link', { name: 'Back to the start' }).click()
     await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByText('Dark', { exact: true }).click()
-    await page.getByText('125').click()
+    await page.getByRole('radio', { name: 'Dark' }).check()
+    await page.getByRole('radio', { name: /125/ }).check()
     await page.reload()
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
     expect(await page.evaluate(() => document.documentElement.style.fontSize)).toBe('125%')
@@ -46,7 +46,7 @@ async function press(page: Page, name: string): Promise<void> {
 }
 
 async function chooseFiveMinutes(page: Page): Promise<void> {
-  await page.getByText('5 min').click()
+  await page.getByRole('radio', { name: '5 min', exact: true }).check()
   await page.getByText('we keep this session for 5 minutes').waitFor()
 }
 
@@ -56,7 +56,7 @@ async function pointAtNewest(page: Page): Promise<void> {
   await timeline.scrollIntoViewIfNeeded()
   const box = await timeline.boundingBox()
   await timeline.click({ position: { x: (box?.width ?? 0) - 20, y: 40 } })
-  expect(await timeline.getAttribute('aria-valuetext')).toMatch(/^0:04.*tense/)
+  expect(await timeline.getAttribute('aria-valuetext')).toMatch(/^0:04, calm/)
 }
 
 async function noteDown(page: Page, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { browserFlags, executablePath } from './browser.ts'
+import { keepSettings, usualSettings } from './keep-settings.ts'
 import { probeVisibility } from './probe/probe-visibility.ts'
 import { probeScripts } from './probe/probe.ts'
 
@@ -27,7 +28,7 @@ export function usePhone(): Phone {
   afterAll(() => browser.close())
 
   return {
-    async open(url, { before, hasClock, settings = { isIntroduced: true }, ...options } = {}) {
+    async open(url, { before, hasClock, settings = usualSettings, ...options } = {}) {
       // A service worker of its own would fetch all pages at each opening; its tests ask for one.
       const usual = { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' } as const
       const context = await browser.newContext({ ...usual, ...options })
@@ -46,13 +47,6 @@ export function usePhone(): Phone {
       return page
     },
   }
-}
-
-/** Unless the page has changed them since. */
-function keepSettings(settings: string): void {
-  // The empty page that a tab begins with has no store.
-  if (!location.protocol.startsWith('http')) return
-  localStorage.setItem('undertone.settings', localStorage.getItem('undertone.settings') ?? settings)
 }
 
 /** The screen goes dark, or another app comes in front. */

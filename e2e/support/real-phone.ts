@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { browserFlags, executablePath } from './browser.ts'
+import { keepSettings, usualSettings } from './keep-settings.ts'
 import { probeScripts } from './probe/probe.ts'
 
 export interface RealPhone {
@@ -29,6 +30,7 @@ export interface RealPhone {
 export async function openRealPhone(url: string): Promise<RealPhone> {
   const connect = await launch()
   const context = await connect()
+  await context.addInitScript(keepSettings, JSON.stringify(usualSettings))
   for (const script of probeScripts) await context.addInitScript(script)
   const elsewhere = await context.newPage()
   const page = await context.newPage()
