@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { useNotesDb } from '../notes/use-notes-db.ts'
 import { createDraftMemory } from './note-draft.ts'
+import { createUnwrittenMemory } from './unwritten-notes.ts'
 import { useNoteEditor } from './useNoteEditor.ts'
 import { useTypedNotes } from './useTypedNotes.ts'
 import type { UseTypedNotesOptions } from './useTypedNotes.ts'
@@ -11,9 +12,10 @@ export function useConversationNotes(
   { nowMs, page }: Pick<UseTypedNotesOptions, 'nowMs' | 'page'>,
 ) {
   const conversation = { id, startedAtMs }
-  const typed = useTypedNotes({ notes: useNotesDb(), conversation, nowMs, page })
-  const memory = createDraftMemory(id, () => sessionStorage)
-  const editor = useNoteEditor({ notes: typed, memory, nowMs, newId })
+  const storage = () => sessionStorage
+  const unwritten = createUnwrittenMemory(id, storage)
+  const typed = useTypedNotes({ notes: useNotesDb(), conversation, nowMs, page, memory: unwritten })
+  const editor = useNoteEditor({ notes: typed, memory: createDraftMemory(id, storage), nowMs, newId })
   /** The moment that the person picked on the picture, seconds of the session. */
   const pickedS = shallowRef<number | null>(null)
 

@@ -5,9 +5,13 @@ import { effectScope } from 'vue'
 import { createFakePage } from '../test/fake-page.ts'
 import { createMoodyNotes } from '../test/moody-notes.ts'
 import { typedNote } from '../test/typed-note.ts'
+import { createUnwrittenMemory } from './unwritten-notes.ts'
 import { useTypedNotes } from './useTypedNotes.ts'
 
-beforeEach(() => setActivePinia(createPinia()))
+beforeEach(() => {
+  sessionStorage.clear()
+  setActivePinia(createPinia())
+})
 
 describe('typed notes', () => {
   it('are shown at once, and written', async () => {
@@ -46,6 +50,22 @@ describe('typed notes', () => {
     await flushPromises()
     expect(device.texts()).toEqual(['she asked thrice'])
     expect(notes.notes.value).toMatchObject([{ text: 'she asked thrice' }])
+  })
+
+  it('outlive a reload before the device has taken them, and are written by the next page', async () => {
+    const { view, device } = world()
+    device.become('hangs')
+    const first = view()
+    first.notes.put(typedNote())
+    reload()
+    device.become('well')
+    const { notes } = view()
+    expect(notes.notes.value).toEqual([typedNote()])
+    await notes.restore()
+    expect(notes.notes.value).toEqual([typedNote()])
+    await flushPromises()
+    expect(device.texts()).toEqual([typedNote().text])
+    expect(sessionStorage.length).toBe(0)
   })
 
   it('are there again after a reload, but for one that was deleted meanwhile', async () => {
@@ -98,13 +118,21 @@ describe('typed notes', () => {
   })
 })
 
+/** The page's memory is gone, and only what it stored is left. */
+function reload(): void {
+  setActivePinia(createPinia())
+}
+
 function world() {
   const device = createMoodyNotes()
   const { page, pass } = createFakePage()
   const conversation = { id: 's', startedAtMs: 1 }
   function view() {
     const scope = effectScope()
-    const notes = scope.run(() => useTypedNotes({ notes: device.notes, conversation, nowMs: () => 2, page }))
+    const memory = createUnwrittenMemory('s', () => sessionStorage)
+    const notes = scope.run(() =>
+      useTypedNotes({ notes: device.notes, conversation, nowMs: () => 2, page, memory }),
+    )
     if (!notes) throw new Error('No notes were made')
     return { notes, leave: () => scope.stop() }
   }

@@ -5,6 +5,7 @@ import type { TypedNote } from '../stores/typed-note.ts'
 import { useTypedNotesStore } from '../stores/typed-notes.ts'
 import type { NoteChange } from '../stores/typed-notes.ts'
 import type { PageLike } from './page-like.ts'
+import type { UnwrittenMemory } from './unwritten-notes.ts'
 
 export interface UseTypedNotesOptions {
   readonly notes: NotesDb
@@ -12,26 +13,29 @@ export interface UseTypedNotesOptions {
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number
   readonly page: Pick<PageLike, 'after'>
+  readonly memory: UnwrittenMemory
 }
 
 /**
  * What the person typed at moments of one conversation. It is shown at once, and tried to be written until it is; a device
  * that refuses takes nothing away from the page.
  */
-export function useTypedNotes({ notes: device, conversation, nowMs, page }: UseTypedNotesOptions) {
+export function useTypedNotes({ notes: device, conversation, nowMs, page, memory }: UseTypedNotesOptions) {
   const store = useTypedNotesStore()
   const { notes, unwritten } = store.of(conversation.id)
   const isUnwritten = shallowRef(false)
   const isUnreadable = shallowRef(false)
   const queue = createNotesQueue({
     write: (change: NoteChange, atMs) => write(change, atMs),
-    onWritten: (change) => unwritten.get(change.id) === change && void unwritten.delete(change.id),
+    onWritten: settled,
     onFailing: (isFailing) => (isUnwritten.value = isFailing),
     nowMs,
     after: page.after,
   })
-  // What a view before this one couldn't hand over.
+  // What a view before this one couldn't hand over, or a page before this one.
+  for (const change of memory.read()) if (!unwritten.has(change.id)) unwritten.set(change.id, change)
   for (const change of unwritten.values()) queue.add(change)
+  notes.value = [...unwritten.values()].reduce(changed, notes.value)
 
   function write({ id, note }: NoteChange, atMs: number): Promise<void> {
     if (!note) return device.removeNote(conversation.id, id)
@@ -50,7 +54,24 @@ export function useTypedNotes({ notes: device, conversation, nowMs, page }: UseT
 
   function change(news: NoteChange): void {
     unwritten.set(news.id, news)
+    remember()
     queue.add(news)
+  }
+
+  function settled(change: NoteChange): void {
+    if (unwritten.get(change.id) !== change) return
+    unwritten.delete(change.id)
+    remember()
+  }
+
+  function remember(): void {
+    memory.write([...unwritten.values()])
+  }
+
+  /** They are deleted: none is shown any more. */
+  function forget(): void {
+    store.drop(conversation.id)
+    remember()
   }
 
   /** Shows what was kept before. What the device doesn't know yet counts more; where it can't be read, all stays as it is. */
@@ -73,8 +94,7 @@ export function useTypedNotes({ notes: device, conversation, nowMs, page }: UseT
     restore,
     /** What isn't written yet never will be. */
     abandon: queue.abandon,
-    /** They are deleted: none is shown any more. */
-    forget: () => store.drop(conversation.id),
+    forget,
     /** Something of it isn't on the device, or couldn't be read. */
     isFailing: computed(() => isUnwritten.value || isUnreadable.value),
   }
