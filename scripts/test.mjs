@@ -1,6 +1,7 @@
 // Everything that is checked: formatting, lint, types, the build, and every test, browser included.
 // Ends with the line "N passed, N failed".
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +13,11 @@ import { checkSize } from './size.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tally = { passed: 0, failed: 0 }
 
-function step(name, task) {
+async function step(name, task) {
   const startedMs = performance.now()
   let ok = false
   try {
-    ok = task()
+    ok = await task()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
   }
@@ -29,6 +30,16 @@ function step(name, task) {
 
 function tool(bin, ...args) {
   return spawnSync(join(root, 'node_modules/.bin', bin), args, { cwd: root, stdio: 'inherit' }).status === 0
+}
+
+/** As `tool`, beside others: what it says comes in one piece, at its end. */
+async function quietTool(bin, ...args) {
+  const child = spawn(join(root, 'node_modules/.bin', bin), args, { cwd: root })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(text))
+  const [code] = await once(child, 'close')
+  process.stdout.write(Buffer.concat(said))
+  return code === 0
 }
 
 function soak(...args) {
@@ -50,17 +61,19 @@ function vitest() {
   return ok
 }
 
-step('format', () => tool('prettier', '--check', '--log-level', 'warn', '.'))
-step('lint', () => tool('eslint', '.', '--max-warnings', '0'))
-step('types', () => tool('vue-tsc', '--build'))
-step('browser', () => Boolean((process.env.CHROMIUM_PATH = findOrInstallChromium())))
-step('build', () => {
+await Promise.all([
+  step('format', () => quietTool('prettier', '--check', '--log-level', 'warn', '.')),
+  step('lint', () => quietTool('eslint', '.', '--max-warnings', '0')),
+  step('types', () => quietTool('vue-tsc', '--build')),
+])
+await step('browser', () => Boolean((process.env.CHROMIUM_PATH = findOrInstallChromium())))
+await step('build', () => {
   build()
   return true
 })
-step('size', checkSize)
-step('tests', vitest)
+await step('size', checkSize)
+await step('tests', vitest)
 // Last, and alone: its measure of what is left in memory is about the soak only.
-step('soak', () => soak('--minutes', '2'))
+await step('soak', () => soak('--minutes', '2'))
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed === 0 ? 0 : 1
