@@ -25,7 +25,7 @@ describe.each([360, 390, 1280])('at %i px', (width) => {
     await endSession(page)
     await expectSaid(viewer, 'This conversation is over')
     await press(page, 'Keep my notes')
-    expect(await heardIds(page)).toEqual([1, 2, 3, 4, 5])
+    await expect.poll(() => heardIds(page)).toEqual([1, 2, 3, 4, 5])
     await page.getByTestId('heard').getByText('she mentioned the invoice').waitFor()
 
     await page.getByRole('link', { name: 'All notes' }).click()
