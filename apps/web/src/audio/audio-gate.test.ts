@@ -46,6 +46,15 @@ it('tells once when the system gives the sound back, and never of a rest of its 
   expect(tell).toHaveBeenCalledOnce()
 })
 
+it('tells when the sound that was asked for comes after everybody gave up, and lets it run', () => {
+  const { gate, context, become } = opened('suspended')
+  const tell = vi.fn()
+  gate.onBack(tell)
+  become('running')
+  expect(tell).toHaveBeenCalledOnce()
+  expect(context.suspend).not.toHaveBeenCalled()
+})
+
 it('lets a context rest that comes back to nobody', () => {
   const { gate, context, become } = opened()
   const release = gate.hold()
@@ -76,13 +85,15 @@ it('tells nobody who no longer asks', () => {
 })
 
 class FakeContext extends EventTarget {
-  state: AudioContextState = 'running'
+  constructor(public state: AudioContextState) {
+    super()
+  }
   readonly resume = vi.fn(() => Promise.resolve())
   readonly suspend = vi.fn(() => Promise.resolve())
 }
 
-function opened() {
-  const context = new FakeContext()
+function opened(state: AudioContextState = 'running') {
+  const context = new FakeContext(state)
   const gate = createAudioGate(() => context)
   gate.open()
   function become(state: AudioContextState): void {

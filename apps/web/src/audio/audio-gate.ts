@@ -6,7 +6,7 @@ export interface AudioGate<Context = AudioContext> {
   open(): Context
   /** A voice is open until it calls what it is given; without one the context rests. */
   hold(): () => void
-  /** Calls `tell` when the system gives the sound back that it had taken (a call is over); returns what ends that. */
+  /** Calls `tell` when the system gives the sound that it had taken (a call is over), or gives it late; returns what ends that. */
   onBack(tell: () => void): () => void
 }
 
@@ -38,6 +38,8 @@ export function createAudioGate<Context extends Wakeable>(create: () => Context 
     // Nobody's hold, nobody's loss: it rests because it was let go.
     if (now.state !== 'running') isTaken ||= held > 0
     else if (isTaken) giveBack()
+    // Firefox runs only once the speaker is open, which a headset may take seconds over: whoever gave up goes on.
+    else if (isAsked && held === 0) told.forEach((tell) => tell())
   }
 
   function giveBack(): void {
@@ -49,7 +51,9 @@ export function createAudioGate<Context extends Wakeable>(create: () => Context 
 
   function rest(): void {
     // A context that the system holds would forget that it ran, and not come back by itself.
-    if (held === 0 && context?.state === 'running') void context.suspend().catch(() => undefined)
+    if (held > 0 || context?.state !== 'running') return
+    isAsked = false
+    void context.suspend().catch(() => undefined)
   }
 
   function hold(): () => void {
