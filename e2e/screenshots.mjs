@@ -14,8 +14,12 @@ const { url, browser, stop } = await launchProduct(chromium, [
   '--autoplay-policy=no-user-gesture-required',
 ])
 try {
-  for (const theme of ['light', 'dark']) await walk(theme)
-  await look('contrast')
+  for (const theme of ['light', 'dark']) {
+    await walk(theme)
+    await look(theme, 'live-desktop', desktop)
+    await watch(theme)
+  }
+  await look('contrast', 'live', phone)
 } finally {
   await stop()
 }
@@ -31,9 +35,6 @@ async function walk(theme) {
   await page.getByRole('link', { name: 'Back to the start' }).click()
   await hearSample(page, 'Tense', 3)
   await shoot('live')
-  await page.setViewportSize(desktop)
-  await shoot('live-desktop')
-  await page.setViewportSize(phone)
   await page.getByRole('button', { name: 'Add a note' }).click()
   await page.getByRole('textbox').fill('she mentioned the invoice')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -43,9 +44,7 @@ async function walk(theme) {
   await page.getByRole('button', { name: 'Let someone watch' }).click()
   await page.getByRole('img', { name: 'QR code of the link' }).waitFor()
   await shoot('watch-link')
-  const address = await page.getByTestId('watch-address').textContent()
   await page.getByRole('button', { name: 'Close' }).click()
-  await watch(context, address, theme)
   await endElsewhere(page)
   await page.getByText('Session timed out').first().waitFor()
   await shoot('timed-out')
@@ -58,24 +57,30 @@ async function walk(theme) {
   await context.close()
 }
 
-/** The live page alone. */
-async function look(theme) {
+/** The live page alone, while the clip still plays. */
+async function look(theme, name, viewport) {
   const { context, page, shoot } = await open(theme, { theme, isIntroduced: true })
+  await page.setViewportSize(viewport)
   await hearSample(page, 'Cheerful', 3)
-  await shoot('live')
+  await shoot(name)
   await context.close()
 }
 
-async function watch(context, address, theme) {
-  const page = await context.newPage()
-  await page.goto(address)
-  await page.locator('[data-event-id]').first().waitFor({ state: 'attached' })
-  await page.waitForTimeout(500)
-  await page.screenshot({ path: `${folder}watch-${theme}.png` })
-  await page.close()
+/** What another device shows, while the clip still plays. */
+async function watch(theme) {
+  const { context, page } = await open(theme, { isIntroduced: true })
+  await hearSample(page, 'Tense', 2)
+  const { id } = JSON.parse(await page.evaluate(() => sessionStorage.getItem('undertone.session')))
+  const answer = await fetch(`${url}/session/${id}/share`, { method: 'POST' })
+  const { viewer_id: viewerId } = await answer.json()
+  const viewer = await open(theme, {}, `/watch/${viewerId}`)
+  await viewer.page.locator('[data-event-id]').nth(2).waitFor({ state: 'attached' })
+  await viewer.shoot('watch')
+  await viewer.context.close()
+  await context.close()
 }
 
-async function open(theme, settings) {
+async function open(theme, settings, path = '/') {
   const colorScheme = theme === 'dark' ? 'dark' : 'light'
   const context = await browser.newContext({ colorScheme, viewport: phone, deviceScaleFactor: 1.5 })
   await context.addInitScript((chosen) => {
@@ -88,7 +93,7 @@ async function open(theme, settings) {
     await page.waitForTimeout(500)
     await page.screenshot({ path: `${folder}${name}-${theme}.png` })
   }
-  await page.goto(url)
+  await page.goto(url + path)
   return { context, page, shoot }
 }
 
