@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import type { HeardItem } from '../stores/heard-item.ts'
+import { toneEvent } from '../test/tone-event.ts'
 import { withScope } from '../test/with-scope.ts'
 import { useAbsence } from './useAbsence.ts'
 
@@ -11,7 +12,7 @@ beforeEach(() => {
 
 describe('an absence', () => {
   it('is told once all that was said meanwhile is here, and no sooner', () => {
-    const { go, come, isLive, isCatchingUp, told } = watching()
+    const { go, come, isLive, isCatchingUp, items, told } = watching()
     go()
     vi.advanceTimersByTime(40_000)
     come()
@@ -19,8 +20,9 @@ describe('an absence', () => {
     vi.advanceTimersByTime(2_000)
     isLive.value = true
     expect(told()).toBeNull()
+    items.value = [{ kind: 'tone', seq: 0, id: 1, caughtUp: true, event: toneEvent() }]
     isCatchingUp.value = false
-    expect(told()).toEqual({ awayS: 40, missedCount: 0 })
+    expect(told()).toEqual({ awayS: 40, caughtUpCount: 1, missedCount: 0 })
     vi.advanceTimersByTime(10_000)
     expect(told()).toBeNull()
   })
@@ -33,7 +35,7 @@ describe('an absence', () => {
     come()
     items.value = [gap, { kind: 'gap', seq: 1, from: 4, to: 38 }]
     isLive.value = true
-    expect(told()).toEqual({ awayS: 5, missedCount: 35 })
+    expect(told()).toEqual({ awayS: 5, caughtUpCount: 0, missedCount: 35 })
   })
 
   it('goes on where somebody looked in for a moment while nothing could come', () => {

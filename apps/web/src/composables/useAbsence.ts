@@ -1,11 +1,14 @@
 import { watch } from 'vue'
 import type { Ref } from 'vue'
+import { isTone } from '../stores/heard-item.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import { useMomentary } from './useMomentary.ts'
 
 /** An absence that is over, with all that was said in it here again. */
 export interface Absence {
   readonly awayS: number
+  /** Tones that were said meanwhile and are here now. */
+  readonly caughtUpCount: number
   /** Tones that the server no longer had. */
   readonly missedCount: number
 }
@@ -50,9 +53,11 @@ export function useAbsence({ items, nowMs, onLeft, ...options }: UseAbsenceOptio
     leftAtMs = null
     onLeft(null)
     if (awayMs < shortestAwayMs) return
+    const news = items.value.slice(knownCount)
     absence.say({
       awayS: Math.round(awayMs / 1_000),
-      missedCount: missedIn(items.value.slice(knownCount)),
+      caughtUpCount: news.filter((item) => isTone(item) && item.caughtUp).length,
+      missedCount: missedIn(news),
     })
     absence.fade()
   }

@@ -287,7 +287,7 @@ export const de: Messages = {
   notices: {
     offline: 'Offline. Neuer Versuch läuft.',
     away: (time) => `Du warst ${time} weg.`,
-    caughtUp: 'Nichts fehlt.',
+    caughtUp: 'Alles nachgeholt.',
     missed: (count) => (count === 1 ? '1 Moment fehlt.' : `${count} Momente fehlen.`),
     tapToListen: 'Tippe aufs Mikrofon, dann geht es weiter.',
     timedOut: 'Sitzung abgelaufen',

@@ -51,7 +51,11 @@ const situation: fc.Arbitrary<Omit<LiveSituation, 'keepTime'>> = fc.record({
   source: fc.constantFrom('microphone' as const, 'sample' as const),
   voice: fc.constantFrom('off' as const, 'starting' as const, 'on' as const, 'paused' as const),
   voiceAbsence: fc.constantFrom(null, 'paused' as const, 'kept' as const, 'cutShort' as const),
-  absence: fc.record({ awayS: fc.integer({ min: 1, max: 3_599 }), missedCount: fc.nat(99) }),
+  absence: fc.record({
+    awayS: fc.integer({ min: 1, max: 3_599 }),
+    caughtUpCount: fc.nat(99),
+    missedCount: fc.nat(99),
+  }),
   hasRecovered: fc.boolean(),
   isSampleFinished: fc.boolean(),
   isSampleLeft: fc.boolean(),

@@ -147,6 +147,13 @@ describe('the start page', () => {
 })
 
 describe('the first visit', () => {
+  it('shows every card, though somebody taps twice', async () => {
+    const { screen, wrapper } = await render(StartPage, {}, createFakeWorld())
+    await screen.button('Next').trigger('click', { detail: 1 })
+    await screen.button('Next').trigger('click', { detail: 2 })
+    expect(wrapper.get('h1').text()).toBe('A guess, and no more')
+  })
+
   it('begins with three cards, one after the other, and never again', async () => {
     const { screen, wrapper } = await render(StartPage, {}, createFakeWorld())
     const headings = [wrapper.get('h1').text()]

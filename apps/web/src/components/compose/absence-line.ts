@@ -6,6 +6,9 @@ import { shortDuration } from '../../messages/format-time.ts'
 export function absenceLine(absence: Absence | null, messages: Messages): string {
   if (!absence) return ''
   const { away, caughtUp, missed } = messages.notices
-  const rest = absence.missedCount > 0 ? missed(absence.missedCount) : caughtUp
-  return `${away(shortDuration(absence.awayS, messages))} ${rest}`
+  const parts = [away(shortDuration(absence.awayS, messages))]
+  if (absence.missedCount > 0) parts.push(missed(absence.missedCount))
+  // Where nothing was heard meanwhile, perhaps because nothing listened, nothing is claimed.
+  else if (absence.caughtUpCount > 0) parts.push(caughtUp)
+  return parts.join(' ')
 }

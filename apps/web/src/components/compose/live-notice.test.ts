@@ -25,19 +25,26 @@ describe('what is said of the voice', () => {
     ['You were away 40 s. Caught up. It kept listening.', { voiceAbsence: 'kept' }],
     ['You were away 40 s. Caught up. It listened for 90 seconds.', { voiceAbsence: 'cutShort' }],
   ])('says only once that the person was away: %s', (words, about) => {
-    expect(said({ ...about, absence: { awayS: 40, missedCount: 0 } })).toBe(words)
+    expect(said({ ...about, absence: { awayS: 40, caughtUpCount: 2, missedCount: 0 } })).toBe(words)
   })
 })
 
 it('says nothing of a return before it is over', () => {
-  const absence = { awayS: 40, missedCount: 0 }
+  const absence = { awayS: 40, caughtUpCount: 2, missedCount: 0 }
   expect(said({ voiceAbsence: 'paused', voice: 'paused', isLive: false })).toBe('')
   expect(said({ voiceAbsence: 'paused', voice: 'starting', absence })).toBe('')
   expect(said({ voiceAbsence: 'paused', absence })).toContain('You were away')
 })
 
+it('claims nothing of a time in which nothing was heard', () => {
+  const absence = { awayS: 10, caughtUpCount: 0, missedCount: 0 }
+  expect(said({ trouble: 'needsTap', voice: 'off', absence })).toBe(
+    'You were away 10 s. Tap the microphone to go on.',
+  )
+})
+
 it('has room for what was missed', () => {
-  const absence = { awayS: 720, missedCount: 16 }
+  const absence = { awayS: 720, caughtUpCount: 8, missedCount: 16 }
   expect(said({ voiceAbsence: 'paused', absence })).toBe(
     'You were away 12 min. 16 moments were missed. Microphone on again.',
   )
