@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import { toneEvent } from '../apps/server/test/support/tone.ts'
 import { build } from '../scripts/build.mjs'
-import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { introduced } from './support/introduced.mjs'
 import { launchScripted } from './support/scripted.ts'
 import { median, percentile } from './support/statistics.ts'
@@ -16,7 +16,7 @@ const behind = 200
 build()
 const server = await launchScripted(fileURLToPath(new URL('../apps/web/dist', import.meta.url)))
 const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
+  executablePath: findOrInstall('chromium'),
   args: [
     '--no-sandbox',
     '--disable-gpu',

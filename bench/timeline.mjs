@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { once } from 'node:events'
 import { chromium } from 'playwright-core'
-import { findOrInstallChromium } from '../scripts/chromium.mjs'
+import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { buildPage } from './timeline/build-page.mjs'
 
 const rounds = Number(process.argv[2] ?? 3)
@@ -25,7 +25,7 @@ await buildPage(folder)
 const server = createServer(serve).listen(0, '127.0.0.1')
 await once(server, 'listening')
 const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
+  executablePath: findOrInstall('chromium'),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 const system = await browser.newBrowserCDPSession()

@@ -1,1 +1,1 @@
-export declare function findOrInstallChromium(): string
+export declare function findOrInstall(name: 'chromium' | 'firefox' | 'pulseaudio'): string

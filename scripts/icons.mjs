@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { findOrInstallChromium } from './chromium.mjs'
+import { findOrInstall } from './find-or-install.mjs'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 const fromE2e = createRequire(path('../e2e/package.json'))
@@ -30,7 +30,7 @@ function drawing({ size, share, radius }) {
 
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: findOrInstallChromium(),
+  executablePath: findOrInstall('chromium'),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 const page = await browser.newPage()

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
-import { findOrInstallChromium } from './chromium.mjs'
+import { findOrInstall } from './find-or-install.mjs'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -22,7 +22,7 @@ export async function launchProduct(chromium, flags) {
   const [line] = await once(server.stdout, 'data')
   const [url] = /http\S+/.exec(String(line))
   const args = ['--no-sandbox', '--disable-gpu', ...flags]
-  const browser = await chromium.launch({ executablePath: findOrInstallChromium(), args })
+  const browser = await chromium.launch({ executablePath: findOrInstall('chromium'), args })
   return {
     url,
     browser,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
-import { findOrInstallChromium } from './chromium.mjs'
+import { findOrInstall } from './find-or-install.mjs'
 import { checkSize } from './size.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -66,7 +66,8 @@ await Promise.all([
   step('lint', () => quietTool('eslint', '.', '--max-warnings', '0')),
   step('types', () => quietTool('vue-tsc', '--build')),
 ])
-await step('browser', () => Boolean((process.env.CHROMIUM_PATH = findOrInstallChromium())))
+for (const name of ['chromium', 'firefox', 'pulseaudio'])
+  await step(name, () => Boolean((process.env[`${name.toUpperCase()}_PATH`] = findOrInstall(name))))
 await step('build', () => {
   build()
   return true

@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url'
-
-const speech = fileURLToPath(new URL('../../apps/web/public/samples/tense.wav', import.meta.url))
+import { speechFile } from './speech-file.ts'
 
 /** A Chromium that asks nothing and whose microphone hears the sample conversation over and over. */
 export const browserFlags = [
@@ -14,7 +12,7 @@ export const browserFlags = [
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  `--use-file-for-fake-audio-capture=${speech}`,
+  `--use-file-for-fake-audio-capture=${speechFile}`,
 ]
 
 /** @throws Error where no browser was named */
