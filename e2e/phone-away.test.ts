@@ -72,6 +72,7 @@ it('the line of an absence goes again by itself', async () => {
   await say(2)
   await hear(page, 2)
   await hide(page)
+  await say(1)
   await page.clock.fastForward(40_000)
   await comeBack(page)
   await expectSaid(page, nothingLost)

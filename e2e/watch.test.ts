@@ -52,6 +52,15 @@ describe('letting someone watch', () => {
     await expectFocus(opener)
   })
 
+  it('is closed by Back, which leaves the conversation alone', async () => {
+    const { page } = await startConversation(phone, { phone: small })
+    await openCode(page)
+    await page.goBack()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expectPhase(page, 'live')
+    expect(new URL(page.url()).pathname).toBe('/live')
+  })
+
   it('keeps the keyboard off the page behind it', async () => {
     const { page } = await startConversation(phone, { phone: small })
     await openCode(page)
