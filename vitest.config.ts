@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { projects: ['packages/*', 'apps/*', 'scripts', 'e2e', 'e2e/vitest.screens.config.ts', 'soak'] },
+  test: { projects: ['packages/*', 'apps/*', 'scripts', 'e2e', 'e2e/vitest.parallel.config.ts', 'soak'] },
 })

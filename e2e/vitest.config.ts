@@ -1,12 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config'
-import { screenTests } from './screen-tests.ts'
+import { parallelTests } from './parallel-tests.ts'
 
 export default defineConfig({
   test: {
     name: 'e2e',
     environment: 'node',
     include: ['*.test.ts'],
-    exclude: [...configDefaults.exclude, ...screenTests],
+    exclude: [...configDefaults.exclude, ...parallelTests],
     // One browser at a time: two on two cores would starve the microphone.
     fileParallelism: false,
     testTimeout: 60_000,

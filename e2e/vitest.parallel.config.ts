@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
-import { screenTests } from './screen-tests.ts'
+import { parallelTests } from './parallel-tests.ts'
 
 export default defineConfig({
   test: {
-    name: 'screens',
+    name: 'e2e-parallel',
     environment: 'node',
     root: import.meta.dirname,
-    include: screenTests,
-    // Nothing here listens to a real voice: two browsers at a time are none too many.
+    include: parallelTests,
+    // Two browsers at a time are none too many for these.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
