@@ -26,6 +26,7 @@ it('what is being typed moves nothing, and outlives a dark screen, a reload and 
   await page.getByRole('button', { name: 'Add a note' }).click()
   expect(await controls.boundingBox()).toEqual(before)
   await page.keyboard.type('She mentioned ')
+  expect(await page.evaluate(() => scrollY)).toBe(0)
   const scrolled = await page.evaluate(() => scrollY)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Undo' }).waitFor()
