@@ -1,1 +1,3 @@
-export declare function findOrInstall(name: 'chromium' | 'firefox' | 'pulseaudio'): string
+export declare function findOrInstall(
+  name: 'chromium' | 'firefox' | 'pulseaudio' | 'redis-server' | 'caddy' | 'nginx',
+): string

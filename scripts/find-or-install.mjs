@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const programs = {
@@ -10,32 +10,52 @@ const programs = {
   firefox: { commands: ['firefox-esr', 'firefox'], packages: ['firefox-esr', 'fonts-dejavu-core'] },
   // Firefox runs no sound where there is no speaker: this is one that nobody hears.
   pulseaudio: { commands: ['pulseaudio'], packages: ['pulseaudio'] },
+  'redis-server': { commands: ['redis-server'], packages: ['redis-server'] },
+  caddy: { commands: ['caddy'], packages: ['caddy'], asksVersion: 'version' },
+  nginx: { commands: ['nginx'], packages: ['nginx'], asksVersion: '-v' },
 }
 
+/** Where Debian keeps what an administrator starts; an ordinary user's `PATH` may lack it. */
+const adminFolders = ['/usr/local/sbin', '/usr/sbin']
+/** Debian asks it before a package's service is started: https://www.debian.org/doc/debian-policy/ch-opersys.html#s-updaterc.d */
+const servicePolicyFile = '/usr/sbin/policy-rc.d'
+
 /**
- * Path of a program to test with: `chromium`, `firefox` or `pulseaudio`. Looks at `CHROMIUM_PATH` and the like, and at
- * `PATH`; as root on Debian it installs one.
+ * Path of a program to test with, by the name it has in `programs`. Looks at `CHROMIUM_PATH`, `REDIS_SERVER_PATH` and the
+ * like, and at `PATH`; as root on Debian it installs one.
  * @throws Error with the command to run where it can't
  */
 export function findOrInstall(name) {
-  const { commands, packages } = programs[name]
-  const found = process.env[`${name.toUpperCase()}_PATH`] || onPath(commands)
+  const { commands, packages, asksVersion = '--version' } = programs[name]
+  const setting = `${name.toUpperCase().replace('-', '_')}_PATH`
+  const found = process.env[setting] || onPath(commands, asksVersion)
   if (found) return found
   const install = `apt-get update && apt-get install --yes --no-install-recommends ${packages.join(' ')}`
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     process.stderr.write(`Installing ${name}, once, to test with.\n`)
-    execFileSync('sh', ['-c', install], { stdio: ['ignore', 'ignore', 'inherit'] })
-    const installed = onPath(commands)
+    withoutServices(() => execFileSync('sh', ['-c', install], { stdio: ['ignore', 'ignore', 'inherit'] }))
+    const installed = onPath(commands, asksVersion)
     if (installed) return installed
   }
   throw new Error(
-    `The browser tests need ${name}. Install it, for instance with: sudo sh -c '${install}'. ` +
-      `Where it is there already, ${name.toUpperCase()}_PATH says where.`,
+    `The tests need ${name}. Install it, for instance with: sudo sh -c '${install}'. ` +
+      `Where it is there already, ${setting} says where.`,
   )
 }
 
-function onPath(commands) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
+function onPath(commands, asksVersion) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...adminFolders]
   const candidates = folders.flatMap((folder) => commands.map((command) => join(folder, command)))
-  return candidates.find((file) => existsSync(file) && spawnSync(file, ['--version']).status === 0)
+  return candidates.find((file) => existsSync(file) && spawnSync(file, [asksVersion]).status === 0)
+}
+
+/** Installs without the service that comes with a package: tests start their own, on ports of their own. */
+function withoutServices(task) {
+  if (existsSync(servicePolicyFile)) return task()
+  writeFileSync(servicePolicyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    task()
+  } finally {
+    rmSync(servicePolicyFile)
+  }
 }

@@ -13,6 +13,9 @@ import { checkSize } from './size.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tally = { passed: 0, failed: 0 }
 
+/** The environment variable by which the tests learn where a program is. */
+const pathSetting = (name) => `${name.toUpperCase().replace('-', '_')}_PATH`
+
 async function step(name, task) {
   const startedMs = performance.now()
   let ok = false
@@ -66,8 +69,8 @@ await Promise.all([
   step('lint', () => quietTool('eslint', '.', '--max-warnings', '0')),
   step('types', () => quietTool('vue-tsc', '--build')),
 ])
-for (const name of ['chromium', 'firefox', 'pulseaudio'])
-  await step(name, () => Boolean((process.env[`${name.toUpperCase()}_PATH`] = findOrInstall(name))))
+for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx'])
+  await step(name, () => Boolean((process.env[pathSetting(name)] = findOrInstall(name))))
 await step('build', () => {
   build()
   return true
