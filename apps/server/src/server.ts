@@ -9,7 +9,7 @@ import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
-import { routeNotFoundAnswer } from './http/problem.ts'
+import { nothingHere, problemAnswer } from './http/problem.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
@@ -56,7 +56,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     random: Math.random,
     onError,
   })
-  const pipeline = createTonePipeline({ voice, store, hub, clock, onError })
+  const pipeline = createTonePipeline({ voice, store, clock, onError })
   const isServing = () => serving
   const audio = createAudioSocket({
     store,
@@ -70,9 +70,11 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 
   store.listen({
     appended: hub.deliver,
+    spoke: hub.tell,
+    microphoneTaken: audio.takeOver,
+    broken: hub.restart,
     removed(sessionId, reason) {
       pipeline.release(sessionId).catch(onError)
-      // The microphone goes first, as its last word ("off") is for the streams.
       audio.close(sessionId)
       hub.close(sessionId, reason)
     },
@@ -96,7 +98,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     if (audio.upgrade(req, socket, head)) return
     // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
     socket.once('finish', () => socket.destroy())
-    socket.end(routeNotFoundAnswer())
+    socket.end(problemAnswer(nothingHere()))
   })
 
   return {
@@ -112,7 +114,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       serving = false
       reaper.stop()
       audio.stop()
-      await store.removeAll('shutdown')
+      await store.close()
       hub.stop()
       // A moment in which a load balancer can still ask, and read from /ready that it should look elsewhere.
       await pause(clock, Math.min(longestDrainMs, graceMs / 10))

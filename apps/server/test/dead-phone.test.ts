@@ -1,5 +1,6 @@
 import { createFlakyProxy } from '@undertone/flaky-proxy'
 import { expect, it, onTestFinished } from 'vitest'
+import { listener } from './support/stores/recorder.ts'
 import { openSse } from './support/sse-client.ts'
 import { watchStreamSockets } from './support/server-sockets.ts'
 import { startTestServer } from './support/test-server.ts'
@@ -13,7 +14,7 @@ async function setUp() {
   const server = await startTestServer({ env })
   const id = await server.startSession()
   const removed: string[] = []
-  server.store.listen({ appended: () => {}, removed: (_, reason) => removed.push(reason) })
+  server.store.listen(listener({ removed: (_, reason) => removed.push(reason) }))
   return { ...server, id, sockets, removed }
 }
 

@@ -5,6 +5,8 @@ import { toneEventSchema } from '@undertone/shared'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ShippedModelName } from '@undertone/voice'
+import { decodeKnownVoice, encodeKnownVoice, type KnownVoice } from '../src/tone/known-voice.ts'
+import { unknownSpeaker } from '../src/tone/speaker-baseline.ts'
 import type { VoiceEngine } from '../src/tone/voice-engine.ts'
 import { createVoicePool } from '../src/tone/voice-pool.ts'
 import { openSse } from './support/sse-client.ts'
@@ -70,21 +72,26 @@ function poolOf(modelName: ShippedModelName) {
 }
 
 /** The first frame that a fresh microphone of session `a` brings about in the sample. */
-async function firstFrame(voice: VoiceEngine) {
-  await voice.open('a')
+async function firstFrame(voice: VoiceEngine, known: KnownVoice | null = null) {
+  await voice.open('a', known?.classifier ?? null)
   const pcm = readFileSync(sampleFile).subarray(wavHeaderBytes)
   const samples = Int16Array.from({ length: pcm.length >> 1 }, (_, i) => pcm.readInt16LE(2 * i))
   const { updates } = await voice.push('a', samples)
   return updates.flatMap((update) => (update.type === 'frame' ? [update.frame] : []))[0]
 }
 
-it('knows a voice again whose microphone was off, until its session is gone', async () => {
+it('knows a voice again by what was written down of it as its microphone went off', async () => {
   const voice = poolOf('full')
   const unknown = await firstFrame(voice)
-  await voice.rest('a')
+  const classifier = await voice.close('a')
   expect(await voice.liveClassifiers()).toBe(0)
-  expect((await firstFrame(voice))?.confidence).not.toBe(unknown?.confidence)
-  await voice.release('a')
+  const known = decodeKnownVoice(encodeKnownVoice({ classifier, usual: unknownSpeaker }))
+  const again = await firstFrame(voice, known)
+  expect(again?.confidence).not.toBe(unknown?.confidence)
+  await voice.close('a')
+  const exact = await firstFrame(voice, { classifier, usual: unknownSpeaker })
+  expect(again?.confidence).toBeCloseTo(exact?.confidence ?? 0, 4)
+  await voice.close('a')
   expect((await firstFrame(voice))?.confidence).toBe(unknown?.confidence)
 })
 

@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream'
 import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
-import type { Found, SessionStore } from '../sessions/session-store.ts'
+import { problemAnswer } from '../http/problem.ts'
+import type { Found, SessionStore, TakenMicrophone } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
 import { createMicrophone, type Microphone } from './microphone.ts'
@@ -14,9 +15,11 @@ import { createTakeoverLimit } from './takeover-limit.ts'
 const aliveCheckEveryMs = 15_000
 /** How long a microphone may take to answer the closing handshake as the server stops. */
 const closingGraceMs = 1_000
+/** "Try again later": https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
+const tryAgainLaterCode = 1013
 
 export interface AudioSocketDeps {
-  store: Pick<SessionStore, 'find'>
+  store: Pick<SessionStore, 'find' | 'takeMicrophone' | 'leaveMicrophone'>
   pipeline: TonePipeline
   clock: Clock
   publicOrigin: string | null
@@ -29,9 +32,16 @@ export interface AudioSocket {
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean
   /** Closes the microphone of a session that is gone, if it has one. */
   close(sessionId: string): void
+  /** Closes the session's microphone if it is below `number`: that one took over, on another node. */
+  takeOver(sessionId: string, number: number): void
   microphoneCount(): number
   /** Tells every microphone that the server goes away. */
   stop(): void
+}
+
+interface Place {
+  readonly microphone: Microphone
+  readonly number: number
 }
 
 /** A connection whose session is being asked for. */
@@ -47,11 +57,11 @@ interface Arrival {
 export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const { store, pipeline, clock, onError } = deps
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
-  const microphones = new Map<string, Microphone>()
+  const microphones = new Map<string, Place>()
   const takeovers = createTakeoverLimit(clock)
   const arrivals = new Set<Arrival>()
   const aliveCheck = clock.every(aliveCheckEveryMs, () => {
-    for (const microphone of microphones.values()) microphone.checkAlive()
+    for (const { microphone } of microphones.values()) microphone.checkAlive()
   })
 
   /** The code to close with, or the session that this connection may speak to. */
@@ -63,25 +73,50 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     return takeovers.allow(found.session.id) ? found.session : audioCloseCode.tooMany
   }
 
-  function accept(socket: WebSocket, session: Session): void {
-    microphones.get(session.id)?.close(audioCloseCode.takenOver)
-    const listening = pipeline.listen(session)
+  function accept(socket: WebSocket, session: Session, taken: TakenMicrophone): void {
+    microphones.get(session.id)?.microphone.close(audioCloseCode.takenOver, { takenOver: true })
     const microphone = createMicrophone({
       socket,
-      listening,
+      listening: pipeline.listen(session, taken),
       clock,
       onError,
       onClosed() {
-        if (microphones.get(session.id) === microphone) microphones.delete(session.id)
+        if (microphones.get(session.id)?.microphone === microphone) microphones.delete(session.id)
       },
     })
-    microphones.set(session.id, microphone)
+    microphones.set(session.id, { microphone, number: taken.number })
   }
 
-  function greet(socket: WebSocket, admitted: Session | number): void {
-    if (typeof admitted !== 'number') return accept(socket, admitted)
+  /** Takes the session's microphone for `socket`, or says by what code it must close. */
+  async function take(socket: WebSocket, session: Session, arrival: Arrival): Promise<number | null> {
+    const taken = await store.takeMicrophone(session.id)
+    if (!taken) return audioCloseCode.noSession
+    const refusal = refusalNow(arrival, taken)
+    if (refusal === null && socket.readyState === socket.OPEN) accept(socket, session, taken)
+    else await store.leaveMicrophone(session.id, taken.number, null)
+    return refusal
+  }
+
+  /** What may have happened while the store was asked. */
+  function refusalNow({ id, sessionOver }: Arrival, { number }: TakenMicrophone): number | null {
+    if (sessionOver) return audioCloseCode.noSession
+    if (!deps.isServing()) return audioCloseCode.goingAway
+    return (microphones.get(id)?.number ?? 0) > number ? audioCloseCode.takenOver : null
+  }
+
+  async function greet(socket: WebSocket, arrival: Arrival): Promise<void> {
+    // For as long as it has no microphone behind it.
     socket.on('error', () => {})
-    socket.close(admitted)
+    const admitted = admit(arrival)
+    if (typeof admitted === 'number') return socket.close(admitted)
+    // No frame may come in while nobody listens.
+    socket.pause()
+    const code = await take(socket, admitted, arrival).catch((error: unknown) => {
+      onError(error)
+      return tryAgainLaterCode
+    })
+    socket.resume()
+    if (code !== null) socket.close(code)
   }
 
   return {
@@ -90,32 +125,39 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       if (id === null) return false
       const arrival: Arrival = { id, req, found: null, sessionOver: false }
       arrivals.add(arrival)
-      // Asked before the handshake, so that no frame can come in while nobody listens. A refusal is a close code, as a
-      // page can't read the status of a failed handshake.
-      store
-        .find(id)
-        .then((found) => {
+      const isOver = () => void arrivals.delete(arrival)
+      // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
+      // a page can't read the status of a failed handshake.
+      store.find(id).then(
+        (found) => {
           arrival.found = found
-          wss.handleUpgrade(req, socket, head, (ws) => greet(ws, admit(arrival)))
-        })
-        .catch((error: unknown) => {
-          onError(error)
-          socket.destroy()
-        })
-        .finally(() => arrivals.delete(arrival))
+          wss.handleUpgrade(req, socket, head, (ws) => void greet(ws, arrival).catch(onError).finally(isOver))
+          // A request that isn't a handshake was answered and closed by ws.
+          if (!socket.writable) isOver()
+        },
+        (error: unknown) => {
+          isOver()
+          socket.once('finish', () => socket.destroy())
+          socket.end(problemAnswer(error))
+        },
+      )
       return true
     },
     close(sessionId) {
       for (const arrival of arrivals) if (arrival.id === sessionId) arrival.sessionOver = true
-      const microphone = microphones.get(sessionId)
+      const place = microphones.get(sessionId)
       microphones.delete(sessionId)
       takeovers.forget(sessionId)
-      microphone?.close(audioCloseCode.sessionOver)
+      place?.microphone.close(audioCloseCode.sessionOver)
+    },
+    takeOver(sessionId, number) {
+      const place = microphones.get(sessionId)
+      if (place && place.number < number) place.microphone.close(audioCloseCode.takenOver)
     },
     microphoneCount: () => microphones.size,
     stop() {
       aliveCheck.stop()
-      for (const microphone of microphones.values()) microphone.close(audioCloseCode.goingAway)
+      for (const { microphone } of microphones.values()) microphone.close(audioCloseCode.goingAway)
       microphones.clear()
       // The handshake goes on being served while the port is open: a late microphone learns by its code that we go.
       clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))

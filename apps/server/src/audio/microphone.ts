@@ -21,7 +21,8 @@ export interface MicrophoneDeps {
 }
 
 export interface Microphone {
-  close(code: number): void
+  /** `takenOver`: by another one in this process, which goes on with what this one knows. */
+  close(code: number, options?: { takenOver: boolean }): void
   /** Cuts the connection unless it has answered since the last call; then asks again. */
   checkAlive(): void
 }
@@ -59,9 +60,9 @@ export function createMicrophone({
       .finally(() => (waitingMs -= durationMs))
   }
 
-  function close(code: number): void {
+  function close(code: number, { takenOver } = { takenOver: false }): void {
     // Not only once the socket is closed: a phone that is gone leaves the closing handshake without an answer.
-    listening.stop({ takenOver: code === audioCloseCode.takenOver })
+    listening.stop({ takenOver })
     socket.close(code)
   }
 

@@ -38,19 +38,24 @@ export const routeNotFound: RequestHandler = () => {
   throw nothingHere()
 }
 
-/** The same answer, whole, for a socket that no HTTP looks after any more. */
-export function routeNotFoundAnswer(): string {
-  const text = JSON.stringify(body(nothingHere()))
+export const nothingHere = () => new ProblemError('route_not_found', 'There is nothing at this address.')
+
+/** The contract's answer to `thrown`, whole, for a socket that no HTTP looks after any more. */
+export function problemAnswer(thrown: unknown): string {
+  const problem = toProblem(thrown)
+  const text = JSON.stringify(body(problem))
   const fields = [
+    ...Object.entries(problem.headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Connection: close',
   ]
-  return ['HTTP/1.1 404 Not Found', ...fields, '', text].join('\r\n')
+  return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...fields, '', text].join(
+    '\r\n',
+  )
 }
 
 const problemType = 'application/problem+json; charset=utf-8'
-const nothingHere = () => new ProblemError('route_not_found', 'There is nothing at this address.')
 
 function toProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown

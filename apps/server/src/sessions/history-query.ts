@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { StoredTone } from '../stream/event-history.ts'
+import type { StoredTone } from '../stream/stored-tone.ts'
 
 const emptyIsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const wholeNumber = z

@@ -1,11 +1,11 @@
-import { streamEventNames, type EndReason, type ToneEvent } from '@undertone/shared'
+import type { EndReason, ToneEvent } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
-import { createEventHistory, type EventHistory, type StoredTone } from '../stream/event-history.ts'
-import { encodeSseEvent } from '../stream/sse-frame.ts'
+import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
+import { storedTone, type StoredTone } from '../stream/stored-tone.ts'
 import { createIdleLines } from './idle-lines.ts'
 import { createSessionId } from './session-id.ts'
-import type { HistorySlice, Joined, SessionStore, StoreListener } from './session-store.ts'
+import type { HistorySlice, Joined, SessionStore, StoreListener, ToldSpeech } from './session-store.ts'
 import { createSession, subscriberJoined, subscriberLeft, type Session } from './session.ts'
 
 export interface MemoryStoreDeps {
@@ -20,6 +20,12 @@ interface Entry {
   readonly history: EventHistory
   /** Null until the session is shared. */
   viewerId: string | null
+  readonly watchers: Set<string>
+  speech: ToldSpeech | null
+  /** Number of the latest microphone. */
+  microphone: number
+  /** What is known of the voice. */
+  voice: string | null
 }
 
 /** Sessions in this process' memory. Every method does its whole work before it first yields. */
@@ -28,6 +34,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
   const entryOfViewer = new Map<string, Entry>()
   const idle = createIdleLines()
   const listeners: StoreListener[] = []
+  let watchersSoFar = 0
 
   function removeNow(id: string, reason: EndReason): boolean {
     const entry = entries.get(id)
@@ -43,8 +50,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     const history = entries.get(id)?.history
     if (!history) return null
     const eventId = history.head() + 1
-    const frame = encodeSseEvent({ name: streamEventNames.tone, data: event, id: eventId })
-    const stored = { id: eventId, event, frame }
+    const stored = storedTone(eventId, event)
     history.append(stored)
     for (const listener of listeners) listener.appended(id, stored)
     return stored
@@ -61,7 +67,14 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
       }
       const session = createSession({ id: createSessionId(), elcor, idleTtlMs }, clock.nowMs())
       const history = createEventHistory(historyCapacity(idleTtlMs))
-      entries.set(session.id, { session, history, viewerId: null })
+      const nothingYet = {
+        viewerId: null,
+        watchers: new Set<string>(),
+        speech: null,
+        microphone: 0,
+        voice: null,
+      }
+      entries.set(session.id, { session, history, ...nothingYet })
       idle.add(session)
       return session
     },
@@ -83,15 +96,32 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
       if (!entry) return null
       idle.remove(entry.session)
       entry.session = subscriberJoined(entry.session)
-      return catchUp(entry, afterId)
+      const watcherId = String(++watchersSoFar)
+      entry.watchers.add(watcherId)
+      return catchUp(entry, watcherId, afterId)
     },
-    async leave(id) {
+    async leave(id, watcherId) {
       const entry = entries.get(id)
-      if (!entry) return
+      if (!entry?.watchers.delete(watcherId)) return
       entry.session = subscriberLeft(entry.session, clock.nowMs())
       if (entry.session.subscribers === 0) idle.add(entry.session)
     },
     append: async (id, event) => appendNow(id, event),
+    async tellSpeech(id, number, { state, timestampS }) {
+      const entry = entries.get(id)
+      if (!entry || number < entry.microphone || entry.speech?.state === state) return
+      entry.speech = { state, timestampS, seq: (entry.speech?.seq ?? 0) + 1 }
+      for (const listener of listeners) listener.spoke(id, entry.speech)
+    },
+    async takeMicrophone(id) {
+      const entry = entries.get(id)
+      // Nobody is told: whom it takes over from has its connection to this process, as every microphone has.
+      return entry ? { number: ++entry.microphone, voice: entry.voice } : null
+    },
+    async leaveMicrophone(id, _number, voice) {
+      const entry = entries.get(id)
+      if (entry) entry.voice = voice ?? entry.voice
+    },
     async history(id) {
       const history = entries.get(id)?.history
       return history ? wholeHistory(history) : null
@@ -102,20 +132,21 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
       for (const id of idle.due(clock.nowMs())) if (removeNow(id, 'expired')) removed++
       return removed
     },
-    async removeAll(reason) {
-      for (const id of [...entries.keys()]) removeNow(id, reason)
+    async close() {
+      for (const id of [...entries.keys()]) removeNow(id, 'shutdown')
     },
+    isReachable: () => true,
     listen: (listener) => void listeners.push(listener),
   }
 }
 
-function catchUp({ session, history }: Entry, afterId: number | null): Joined {
+function catchUp({ session, history, speech }: Entry, watcherId: string, afterId: number | null): Joined {
   const head = history.head()
   // An id this session never gave out comes from an older state of the store: live events only.
   const resumedFrom = afterId !== null && afterId <= head ? afterId : null
   const replay = resumedFrom === null ? [] : history.after(resumedFrom)
   const missed = resumedFrom === null ? null : history.missedAfter(resumedFrom)
-  return { session, head, resumedFrom, replay, missed }
+  return { session, watcherId, head, resumedFrom, replay, missed, speech }
 }
 
 function wholeHistory(history: EventHistory): HistorySlice {

@@ -1,5 +1,5 @@
-import type { EndReason, Role, ToneEvent } from '@undertone/shared'
-import type { StoredTone } from '../stream/event-history.ts'
+import type { EndReason, Role, SpeechStateName, ToneEvent } from '@undertone/shared'
+import type { StoredTone } from '../stream/stored-tone.ts'
 import type { Session } from './session.ts'
 
 /** A session, and what the id that it was asked by allows. */
@@ -8,9 +8,23 @@ export interface Found {
   role: Role
 }
 
+/** What can be said of the speech at the moment. It has no id of the stream: only the latest counts. */
+export interface Speech {
+  readonly state: SpeechStateName
+  /** Seconds since the session started. */
+  readonly timestampS: number
+}
+
+/** `seq` grows with each that is told in a session, so that an older one can't come after a newer one. */
+export interface ToldSpeech extends Speech {
+  readonly seq: number
+}
+
 /** What a subscriber finds as it joins: the session with itself counted, and what it has to catch up. */
 export interface Joined {
   session: Session
+  /** What this subscriber is known by as it leaves. */
+  watcherId: string
   /** Highest id so far, 0 before the first event. */
   head: number
   /** The asked id, or null for a fresh stream and for an id this session never gave out. */
@@ -19,6 +33,8 @@ export interface Joined {
   replay: StoredTone[]
   /** Ids after the asked one that the history no longer holds. */
   missed: { from: number; to: number } | null
+  /** Null until anything was told. */
+  speech: ToldSpeech | null
 }
 
 export interface HistorySlice {
@@ -27,16 +43,33 @@ export interface HistorySlice {
   events: StoredTone[]
 }
 
-/** Told of every change, in order, after it is true in the store. */
+/** A session's microphone, as its store knows it. */
+export interface TakenMicrophone {
+  /** Above that of every microphone before it. */
+  readonly number: number
+  /** What `leaveMicrophone` left for this one; null where nothing was. */
+  readonly voice: string | null
+}
+
+/**
+ * Told of every change in order, after it is true in the store: of all sessions that are joined here or have their
+ * microphone here, and maybe of others.
+ */
 export interface StoreListener {
   appended(sessionId: string, stored: StoredTone): void
+  spoke(sessionId: string, speech: ToldSpeech): void
+  /** A microphone on another node has taken over from all below `number`. */
+  microphoneTaken(sessionId: string, number: number): void
+  /** Who watches here may have missed something, or been told what the store has forgotten: they must resume by id. */
+  broken(sessionId: string): void
   removed(sessionId: string, reason: EndReason): void
 }
 
 /**
  * Remembers sessions and their events. Each call is one atomic step: joining counts the subscriber and reads the
  * history at one instant, and a sweep decides and removes at one instant, so that whoever joins first keeps the
- * session and whoever comes later finds none.
+ * session and whoever comes later finds none. A store on another machine may be out of reach; then every call rejects
+ * with `store_unavailable` and may or may not have taken effect.
  */
 export interface SessionStore {
   /** @throws ProblemError `at_capacity` when the store is full */
@@ -47,19 +80,30 @@ export interface SessionStore {
   share(id: string): Promise<string | null>
   /** Null when there is no such session. `afterId`: null asks for live events only. */
   join(id: string, afterId: number | null): Promise<Joined | null>
+  /** A second time, or for a watcher that is counted no more, it does nothing. */
+  leave(id: string, watcherId: string): Promise<void>
   /**
-   * To be called once for each join. Where an answer can get lost, trying again is up to the store: it alone can know
-   * whether the leaving took effect, and a second one would take away somebody who watches.
+   * Gives `event` the next id of its session and stores it; null when the session is gone. A session's calls take effect
+   * in the order in which they are made, and where the store is out of reach they wait for it.
    */
-  leave(id: string): Promise<void>
-  /** Gives `event` the next id of its session and stores it; null when the session is gone. */
   append(id: string, event: ToneEvent): Promise<StoredTone | null>
+  /** Says what the microphone `number` hears, if that is new and there is no newer microphone; in order with `append`. */
+  tellSpeech(id: string, number: number, speech: Speech): Promise<void>
+  /** From now on the session's microphone is the one that is returned; null when the session is gone. */
+  takeMicrophone(id: string): Promise<TakenMicrophone | null>
+  /** The microphone `number` is off. `voice`: what the next one should know, whoever it is; null keeps what is there. */
+  leaveMicrophone(id: string, number: number, voice: string | null): Promise<void>
   history(id: string): Promise<HistorySlice | null>
   /** False when it is gone already. */
   remove(id: string, reason: EndReason): Promise<boolean>
   /** Removes every idle session; returns how many. */
   removeIdle(): Promise<number>
-  /** Removes everything, as the process ends. */
-  removeAll(reason: EndReason): Promise<void>
+  /**
+   * As this process ends: `removed` is told with `shutdown` for every session that it holds anything of. What is kept in
+   * this process is gone then; what other processes share goes on without it.
+   */
+  close(): Promise<void>
+  /** False while calls would reject with `store_unavailable`. */
+  isReachable(): boolean
   listen(listener: StoreListener): void
 }

@@ -1,5 +1,5 @@
 import type { History, SessionView } from '@undertone/shared'
-import type { StoredTone } from '../stream/event-history.ts'
+import type { StoredTone } from '../stream/stored-tone.ts'
 import type { Found, HistorySlice } from './session-store.ts'
 
 /**

@@ -1,11 +1,4 @@
-import type { ToneEvent } from '@undertone/shared'
-
-/** A tone event with its id and its bytes on the stream, encoded once for all who watch. */
-export interface StoredTone {
-  readonly id: number
-  readonly event: ToneEvent
-  readonly frame: Buffer
-}
+import type { StoredTone } from './stored-tone.ts'
 
 /** The last events of one session. Ids start at 1 and have no holes. */
 export interface EventHistory {

@@ -1,9 +1,9 @@
 import { streamEventNames, type EndReason, type SessionEnd, type StreamOpen } from '@undertone/shared'
-import type { Joined } from '../sessions/session-store.ts'
+import type { Joined, ToldSpeech } from '../sessions/session-store.ts'
 import { isViewer, type Audience } from './audience.ts'
-import type { StoredTone } from './event-history.ts'
 import type { EventSink } from './event-sink.ts'
 import { encodeSseEvent, encodeSseRetry } from './sse-frame.ts'
+import type { StoredTone } from './stored-tone.ts'
 import { createSubscriber, type Subscriber } from './subscriber.ts'
 import type { ViewerCopies } from './viewer-copies.ts'
 
@@ -26,10 +26,12 @@ export interface Seat {
   isOpen(): boolean
   /** True once it has waited as long to be opened as a stream may last; what it held for its stream is gone then. */
   isGivenUp(): boolean
-  open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void
+  /** What the store counts it by; null until it is open. */
+  watcherId(): string | null
+  open(sink: EventSink, joined: Joined, nowMs: number): void
   deliver(stored: StoredTone, nowMs: number): void
-  /** For what has no id and isn't kept: an unopened seat will be told the latest state as it opens. */
-  write(bytes: Uint8Array, nowMs: number): void
+  /** Tells what is newer than what was told before. */
+  tell(speech: ToldSpeech, nowMs: number): void
   /** Says why the session is over, now or as the seat opens, and ends the stream. */
   close(reason: EndReason, nowMs: number): void
   /** Ends the stream, and not its session. */
@@ -44,7 +46,10 @@ export function createSeat(deps: SeatDeps): Seat {
   // tick that notices.
   const maxAgeMs = streamMaxAgeMs * (0.9 + 0.15 * random())
   let subscriber: Subscriber | null = null
+  let watcherId: string | null = null
   let held: StoredTone[] = []
+  let heldSpeech: ToldSpeech | null = null
+  let toldSeq = 0
   let endReason: EndReason | null = null
   let sessionStartedAtMs = 0
   let givenUp = false
@@ -52,7 +57,8 @@ export function createSeat(deps: SeatDeps): Seat {
   const shown = (stored: StoredTone) =>
     isViewer(audience) ? deps.copies.of(stored, audience.shownId) : stored
 
-  function open(sink: EventSink, joined: Joined, speech: Uint8Array | null, nowMs: number): void {
+  function open(sink: EventSink, joined: Joined, nowMs: number): void {
+    watcherId = joined.watcherId
     sessionStartedAtMs = joined.session.createdAtMs
     const opening = [
       encodeSseRetry(1_000 + 2_000 * random()),
@@ -67,8 +73,16 @@ export function createSeat(deps: SeatDeps): Seat {
     })
     for (const stored of held) subscriber.deliver(shown(stored), nowMs)
     held = []
-    if (speech) subscriber.write(speech, nowMs)
+    const speech = newer(joined.speech, heldSpeech)
+    if (speech) tell(speech, nowMs)
     if (endReason) close(endReason, nowMs)
+  }
+
+  function tell(speech: ToldSpeech, nowMs: number): void {
+    if (speech.seq <= toldSeq) return
+    if (!subscriber) return void (heldSpeech = newer(heldSpeech, speech))
+    toldSeq = speech.seq
+    subscriber.write(encodeSpeech(speech), nowMs)
   }
 
   function giveUpIfOld(nowMs: number): void {
@@ -86,15 +100,16 @@ export function createSeat(deps: SeatDeps): Seat {
   return {
     audience,
     isOpen: () => subscriber !== null,
+    watcherId: () => watcherId,
     isGivenUp: () => givenUp,
     open,
+    tell,
     close,
     end: () => subscriber?.end(),
     deliver(stored, nowMs) {
       if (subscriber) subscriber.deliver(shown(stored), nowMs)
       else held.push(stored)
     },
-    write: (bytes, nowMs) => subscriber?.write(bytes, nowMs),
     tick(nowMs) {
       if (!subscriber) return giveUpIfOld(nowMs)
       if (nowMs - subscriber.openedAtMs >= maxAgeMs) subscriber.end()
@@ -120,6 +135,14 @@ function encodeOpen(
     max_age_s: streamMaxAgeMs / 1000,
   }
   return encodeSseEvent({ name: streamEventNames.open, data })
+}
+
+function newer(one: ToldSpeech | null, other: ToldSpeech | null): ToldSpeech | null {
+  return (one?.seq ?? 0) > (other?.seq ?? 0) ? one : other
+}
+
+function encodeSpeech({ state, timestampS }: ToldSpeech): Buffer {
+  return encodeSseEvent({ name: streamEventNames.speech, data: { state, timestamp: timestampS } })
 }
 
 function encodeEnd(data: SessionEnd): Buffer {

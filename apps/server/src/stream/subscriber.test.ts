@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRecordingSink } from '../../test/support/recording-sink.ts'
 import { toneEvent } from '../../test/support/tone.ts'
-import type { StoredTone } from './event-history.ts'
+import type { StoredTone } from './stored-tone.ts'
 import { encodeSseEvent } from './sse-frame.ts'
 import { createSubscriber, maxUnsentBytes } from './subscriber.ts'
 

@@ -1,4 +1,4 @@
-import type { StoredTone } from './event-history.ts'
+import type { StoredTone } from './stored-tone.ts'
 import type { EventSink } from './event-sink.ts'
 
 /** Above this many unsent bytes a reader is too slow: it is cut, and resumes by id. */

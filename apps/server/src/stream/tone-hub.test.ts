@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createRecordingSink } from '../../test/support/recording-sink.ts'
+import { listener } from '../../test/support/stores/recorder.ts'
 import { toneEvent } from '../../test/support/tone.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
@@ -17,7 +18,7 @@ async function setUp({ random = (): number => 0.5, streamMaxAgeMs = 120_000 } = 
     random,
     onError: (error) => expect.fail(String(error)),
   })
-  store.listen({ appended: hub.deliver, removed: hub.close })
+  store.listen(listener({ appended: hub.deliver, spoke: hub.tell, broken: hub.restart, removed: hub.close }))
   const { id } = await store.create({ elcor: false, idleTtlMs: 90_000 })
   const watch = async (afterId: number | null = null) => {
     const sink = createRecordingSink()
@@ -96,12 +97,33 @@ it('leaves no room behind: neither for a session that is unknown, nor for one th
 })
 
 it('leaves no room behind for a word that comes after the end of its session', async () => {
-  const { hub, store, id } = await setUp()
-  hub.tellSpeechState(id, 'speaking', 1)
-  expect(hub.roomCount()).toBe(1)
-  await store.remove(id, 'ended')
-  hub.tellSpeechState(id, 'mic_off', 2)
-  await expect.poll(() => hub.roomCount()).toBe(0)
+  const { hub, id } = await setUp()
+  hub.tell(id, { seq: 1, state: 'mic_off', timestampS: 2 })
+  expect(hub.roomCount()).toBe(0)
+})
+
+it('tells an older word of the speech to nobody who has heard a newer one, however late it comes', async () => {
+  const { hub, store, id, watch } = await setUp()
+  await store.tellSpeech(id, 1, { state: 'listening', timestampS: 1 })
+  const sink = createRecordingSink()
+  const opening = hub.subscribe(owners(id), null, () => sink)
+  hub.tell(id, { seq: 3, state: 'unclear', timestampS: 3 })
+  hub.tell(id, { seq: 2, state: 'speaking', timestampS: 2 })
+  await opening
+  hub.tell(id, { seq: 3, state: 'unclear', timestampS: 3 })
+  expect(sink.names()).toEqual(['stream-open', 'speech-state'])
+  const late = await watch()
+  hub.tell(id, { seq: 1, state: 'listening', timestampS: 1 })
+  expect(late.sink.names()).toEqual(['stream-open', 'speech-state'])
+})
+
+it('ends streams that may have missed something, and their session goes on', async () => {
+  const { hub, store, id, watch } = await setUp()
+  const { sink } = await watch()
+  hub.restart(id)
+  expect([sink.ended(), sink.names()]).toEqual([true, ['stream-open']])
+  expect(hub.roomCount()).toBe(0)
+  expect((await store.find(id))?.session.subscribers).toBe(0)
 })
 
 it('tells of a leaving that the store did not take, and keeps no seat', async () => {

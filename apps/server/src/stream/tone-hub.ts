@@ -1,17 +1,16 @@
-import { streamEventNames, type EndReason, type SpeechStateName } from '@undertone/shared'
+import type { EndReason } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
+import type { SessionStore, ToldSpeech } from '../sessions/session-store.ts'
 import type { Audience } from './audience.ts'
-import type { StoredTone } from './event-history.ts'
 import type { EventSink } from './event-sink.ts'
 import { findPlace } from './find-place.ts'
 import { createSeat, type Seat } from './seat.ts'
-import { encodeSseEvent } from './sse-frame.ts'
+import type { StoredTone } from './stored-tone.ts'
 import { createViewerCopies, type ViewerCopies } from './viewer-copies.ts'
 
 export interface ToneHubDeps {
-  store: Pick<SessionStore, 'find' | 'join' | 'leave'>
+  store: Pick<SessionStore, 'join' | 'leave'>
   clock: Clock
   pingIntervalMs: number
   streamMaxAgeMs: number
@@ -41,8 +40,9 @@ export interface ToneHub {
     openSink: () => EventSink,
   ): Promise<Subscription | null>
   deliver(sessionId: string, stored: StoredTone): void
-  /** Tells everyone, if `state` is new. `timestampS`: seconds since the session started. */
-  tellSpeechState(sessionId: string, state: SpeechStateName, timestampS: number): void
+  tell(sessionId: string, speech: ToldSpeech): void
+  /** Ends every stream of a session that goes on: whoever watches comes back, and resumes by id. */
+  restart(sessionId: string): void
   /** Ends every stream of a session that is gone. */
   close(sessionId: string, reason: EndReason): void
   streamCount(): number
@@ -55,7 +55,6 @@ interface Room {
   readonly seats: Set<Seat>
   /** Of this session alone: a weak map never gives back the room for entries that are gone. */
   readonly copies: ViewerCopies
-  speech: { state: SpeechStateName; bytes: Buffer } | null
 }
 
 export function createToneHub(deps: ToneHubDeps): ToneHub {
@@ -79,10 +78,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
         5,
       )
     }
-    if (place !== 'free') {
-      leave(place)
-      place.end()
-    }
+    if (place !== 'free') end(place)
     const seat = createSeat({
       audience,
       copies: roomOf(audience.sessionId).copies,
@@ -100,21 +96,19 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     const { sessionId } = seat.audience
     const room = rooms.get(sessionId)
     if (!room?.seats.delete(seat)) return false
-    if (room.seats.size === 0 && room.speech === null) rooms.delete(sessionId)
+    if (room.seats.size === 0) rooms.delete(sessionId)
     return true
   }
 
-  /** For a seat whose stream the store counts. */
-  function leave(seat: Seat): void {
-    if (leaveSeat(seat)) store.leave(seat.audience.sessionId).catch(deps.onError)
+  /** For a seat whose stream the store counts, as `watcherId`. */
+  function leave(seat: Seat, watcherId: string): void {
+    if (leaveSeat(seat)) store.leave(seat.audience.sessionId, watcherId).catch(deps.onError)
   }
 
-  /** A word that comes late, after its session's end, would keep a room that nobody closes again. */
-  async function emptyIfGone(sessionId: string): Promise<void> {
-    if (await store.find(sessionId)) return
-    const room = rooms.get(sessionId)
-    if (room) room.speech = null
-    if (room?.seats.size === 0) rooms.delete(sessionId)
+  function end(seat: Seat): void {
+    const watcherId = seat.watcherId()
+    if (watcherId !== null) leave(seat, watcherId)
+    seat.end()
   }
 
   function tick(): void {
@@ -142,28 +136,27 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
         return null
       }
       if (seat.isGivenUp()) {
-        store.leave(sessionId).catch(deps.onError)
+        store.leave(sessionId, joined.watcherId).catch(deps.onError)
         throw tryLater('store_unavailable', 'That took too long. Please try again.', 1)
       }
       try {
-        seat.open(openSink(), joined, rooms.get(sessionId)?.speech?.bytes ?? null, clock.nowMs())
+        seat.open(openSink(), joined, clock.nowMs())
       } catch (error) {
-        leave(seat)
+        leave(seat, joined.watcherId)
         throw error
       }
-      return { leave: () => leave(seat) }
+      return { leave: () => leave(seat, joined.watcherId) }
     },
     deliver(sessionId, stored) {
       const nowMs = clock.nowMs()
       for (const seat of rooms.get(sessionId)?.seats ?? []) seat.deliver(stored, nowMs)
     },
-    tellSpeechState(sessionId, state, timestampS) {
-      const room = roomOf(sessionId)
-      if (room.speech?.state === state) return
-      if (room.speech === null) emptyIfGone(sessionId).catch(deps.onError)
-      const bytes = encodeSseEvent({ name: streamEventNames.speech, data: { state, timestamp: timestampS } })
-      room.speech = { state, bytes }
-      for (const seat of room.seats) seat.write(bytes, clock.nowMs())
+    tell(sessionId, speech) {
+      const nowMs = clock.nowMs()
+      for (const seat of rooms.get(sessionId)?.seats ?? []) seat.tell(speech, nowMs)
+    },
+    restart(sessionId) {
+      for (const seat of rooms.get(sessionId)?.seats ?? []) end(seat)
     },
     close(sessionId, reason) {
       const room = rooms.get(sessionId)
@@ -177,5 +170,5 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
 }
 
 function newRoom(): Room {
-  return { seats: new Set(), copies: createViewerCopies(), speech: null }
+  return { seats: new Set(), copies: createViewerCopies() }
 }

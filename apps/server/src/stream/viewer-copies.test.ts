@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { listener } from '../../test/support/stores/recorder.ts'
 import { toneEvent } from '../../test/support/tone.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
@@ -12,7 +13,7 @@ it('gives back all that viewers took once their sessions are gone', async () => 
   const { watchAll, hub, store } = setUp()
   await watchAll()
   expect((await usedBytes()) - beforeBytes).toBeGreaterThan(50e6)
-  await store.removeAll('ended')
+  await store.close()
   expect(hub.roomCount()).toBe(0)
   expect((await usedBytes()) - beforeBytes).toBeLessThan(2e6)
 })
@@ -33,7 +34,7 @@ function setUp() {
     random: () => 0.5,
     onError: (error) => expect.fail(String(error)),
   })
-  store.listen({ appended: hub.deliver, removed: hub.close })
+  store.listen(listener({ appended: hub.deliver, removed: hub.close }))
 
   async function watchAll(): Promise<void> {
     for (let made = 0; made < sessions; made++) {

@@ -1,6 +1,4 @@
-import { streamEventNames } from '@undertone/shared'
-import type { StoredTone } from './event-history.ts'
-import { encodeSseEvent } from './sse-frame.ts'
+import { storedTone, type StoredTone } from './stored-tone.ts'
 
 /** Events as viewers are shown them: the id that they watch by stands in place of the session's. */
 export interface ViewerCopies {
@@ -21,6 +19,5 @@ export function createViewerCopies(): ViewerCopies {
 }
 
 function copyOf({ id, event }: StoredTone, viewerId: string): StoredTone {
-  const data = { ...event, session_id: viewerId }
-  return { id, event: data, frame: encodeSseEvent({ name: streamEventNames.tone, data, id }) }
+  return storedTone(id, { ...event, session_id: viewerId })
 }

@@ -10,10 +10,21 @@ async function setUp(states: string[] = []) {
   const store = createMemoryStore({ clock, maxSessions: 1, historyCapacity: () => 100 })
   const voice = createScriptedVoice()
   const onError = (error: unknown) => expect.fail(String(error))
-  const hub = { tellSpeechState: (_: string, state: string) => void states.push(state) }
-  const pipeline = createTonePipeline({ voice, store, hub, clock, onError })
+  store.listen({
+    appended: () => {},
+    spoke: (_, { state }) => void states.push(state),
+    microphoneTaken: () => {},
+    broken: () => {},
+    removed: () => {},
+  })
+  const pipeline = createTonePipeline({ voice, store, clock, onError })
   const session = await store.create({ elcor: false, idleTtlMs: 90_000 })
-  const listening = pipeline.listen(session)
+  const listen = async () => {
+    const taken = await store.takeMicrophone(session.id)
+    if (!taken) throw new Error('The session is gone')
+    return pipeline.listen(session, taken)
+  }
+  const listening = await listen()
   await listening.ready
   const confidences = async () =>
     (await store.history(session.id))?.events.map(({ event }) => event.confidence)
@@ -24,7 +35,7 @@ async function setUp(states: string[] = []) {
   const speakUntil = (endSample: (samples: Int16Array) => number) => {
     voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: endSample(samples) }))
   }
-  return { voice, session, pipeline, listening, confidences, shifts, timestamps, speakUntil }
+  return { store, voice, session, pipeline, listen, listening, confidences, shifts, timestamps, speakUntil }
 }
 
 it('stores what several pushes brought about in the order in which it was heard', async () => {
@@ -74,10 +85,11 @@ it('never says that something was heard before what came earlier', async () => {
 
 it('says nothing of listening once the microphone is gone, however late the classifier was', async () => {
   const states: string[] = []
-  const { pipeline, session, voice } = await setUp(states)
+  const { listen, listening, voice } = await setUp(states)
+  listening.stop()
   let goOn = () => {}
   voice.open = () => new Promise<void>((resolve) => (goOn = resolve))
-  const late = pipeline.listen(session)
+  const late = await listen()
   late.stop()
   goOn()
   await late.ready
@@ -104,29 +116,39 @@ it('tells once what the classifier and its frames say alike, and ends "unclear" 
 })
 
 it('goes on with what was usual for the voice when its microphone is off and on again', async () => {
-  const { pipeline, session, voice, listening, shifts } = await setUp()
+  const { listen, session, voice, listening, shifts } = await setUp()
+  voice.known = { weight: 1, offsets: Float64Array.of(0.5) }
   const speak = async (to: Listening, arousal: number, times: number) => {
     voice.onPush = () => shortTurn(voiceFrame({ arousal }))
     for (let n = 0; n < times; n++) await to.push(new Int16Array(8_000), 1_000 + 500 * n)
   }
   await speak(listening, -0.4, 30)
   listening.stop()
-  const again = pipeline.listen(session)
+  await expect.poll(() => voice.closed).toEqual([session.id])
+  const again = await listen()
   await again.ready
   await speak(again, 0.6, 1)
-  expect(voice.rested).toEqual([session.id])
+  expect(voice.told).toEqual([null, voice.known])
   expect((await shifts())?.at(-1)).toBeGreaterThan(0.8)
 })
 
-it('keeps nothing of a voice whose session is gone, though its microphone goes later', async () => {
-  const { pipeline, session, voice, listening, shifts } = await setUp()
+it('goes on with what was usual for the voice when another microphone takes over', async () => {
+  const { listen, voice, listening, shifts } = await setUp()
   voice.onPush = () => shortTurn(voiceFrame({ arousal: -0.4 }))
   for (let n = 0; n < 30; n++) await listening.push(new Int16Array(8_000), 1_000 + 500 * n)
-  await pipeline.release(session.id)
-  listening.stop()
-  const again = pipeline.listen(session)
+  listening.stop({ takenOver: true })
+  const again = await listen()
   await again.ready
   voice.onPush = () => shortTurn(voiceFrame({ arousal: 0.6 }))
   await again.push(new Int16Array(8_000), 20_000)
-  expect((await shifts())?.at(-1)).toBe(0)
+  expect(voice.closed).toEqual([])
+  expect((await shifts())?.at(-1)).toBeGreaterThan(0.8)
+})
+
+it('leaves no classifier for a session that is gone, though its microphone goes later', async () => {
+  const { pipeline, session, store, voice, listening } = await setUp()
+  await store.remove(session.id, 'ended')
+  await pipeline.release(session.id)
+  listening.stop()
+  await expect.poll(() => [...voice.opened]).toEqual([])
 })

@@ -1,18 +1,17 @@
 import { sampleRateHz, type SpeechStateName } from '@undertone/shared'
 import type { VoiceUpdate } from '@undertone/voice'
 import type { Clock } from '../clock.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
+import type { SessionStore, TakenMicrophone } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
-import type { ToneHub } from '../stream/tone-hub.ts'
 import { annotate } from './annotate.ts'
+import { decodeKnownVoice, encodeKnownVoice } from './known-voice.ts'
 import type { SpeakerBaseline } from './speaker-baseline.ts'
 import { hearState, hold, nothingHeld, type Held, type ToneHold } from './tone-holder.ts'
 import type { VoiceEngine } from './voice-engine.ts'
 
 export interface TonePipelineDeps {
   voice: VoiceEngine
-  store: Pick<SessionStore, 'append'>
-  hub: Pick<ToneHub, 'tellSpeechState'>
+  store: Pick<SessionStore, 'append' | 'tellSpeech' | 'leaveMicrophone'>
   clock: Clock
   onError: (error: unknown) => void
 }
@@ -22,39 +21,47 @@ export interface Listening {
   /** Resolves once the classifier can take samples. */
   ready: Promise<void>
   /**
-   * Resolves once the samples are worked through and their events are out.
+   * Resolves once the samples are worked through and their events handed to the store, which keeps their order.
    * `heardAtMs`: when the last of them was heard, monotonic ms, however late it came.
    */
   push(samples: Int16Array<ArrayBuffer>, heardAtMs: number): Promise<void>
-  /** The microphone is gone; what is still on its way is dropped. Says so, unless another one has taken over. */
+  /** The microphone is gone; what is still on its way is dropped. Says so, unless another one took over in this process. */
   stop(options?: { takenOver: boolean }): void
 }
 
 export interface TonePipeline {
-  listen(session: Session): Listening
+  listen(session: Session, microphone: TakenMicrophone): Listening
   /** Lets go of the classifier of a session that is gone. */
   release(sessionId: string): Promise<void>
 }
 
 /** Samples → voice engine → hold → annotate → the session's history, and from there to whoever watches. */
-export function createTonePipeline({ voice, store, hub, clock, onError }: TonePipelineDeps): TonePipeline {
-  /** What is usual for the voice of each session that was ever listened to, as of its last microphone's end. */
-  const speakers = new Map<string, SpeakerBaseline>()
+export function createTonePipeline({ voice, store, clock, onError }: TonePipelineDeps): TonePipeline {
+  /** What was usual for the voice as another microphone took over in this process, for that one to go on with. */
+  const handedOver = new Map<string, SpeakerBaseline>()
+
+  /** The next microphone may be on another machine, so what is known goes with the session. */
+  async function leave(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
+    const classifier = await voice.close(sessionId)
+    await store.leaveMicrophone(sessionId, number, encodeKnownVoice({ classifier, usual }))
+  }
 
   return {
-    release(sessionId) {
-      speakers.delete(sessionId)
-      return voice.release(sessionId)
+    async release(sessionId) {
+      handedOver.delete(sessionId)
+      await voice.close(sessionId)
     },
-    listen(session) {
-      let known: ToneHold = { ...nothingHeld, speaker: speakers.get(session.id) ?? nothingHeld.speaker }
-      speakers.set(session.id, known.speaker)
+    listen(session, { number, voice: stored }) {
+      const known = decodeKnownVoice(stored)
+      const speaker = handedOver.get(session.id) ?? known?.usual ?? nothingHeld.speaker
+      handedOver.delete(session.id)
+      let held: ToneHold = { ...nothingHeld, speaker }
       let latestS = 0
       let stopped = false
-      /** Settles once everything pushed so far is stored. */
+      /** Settles once everything pushed so far is worked through. */
       let earlier: Promise<void> = Promise.resolve()
       const tell = (state: SpeechStateName, timestampS = ageS(session, clock.nowMs())) =>
-        hub.tellSpeechState(session.id, state, timestampS)
+        void store.tellSpeech(session.id, number, { state, timestampS }).catch(onError)
 
       /** When the sample at `endSample` was heard, given that the one at `chunkEnd` was at `chunkAtS`; never runs back. */
       function heardAtS(endSample: number, chunkEnd: number, chunkAtS: number): number {
@@ -62,25 +69,26 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
         return latestS
       }
 
-      async function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): Promise<void> {
+      function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): void {
         const { endSample } = update.type === 'frame' ? update.frame : update
         const timestampS = heardAtS(endSample, chunkEnd, chunkAtS)
-        const { hold: next, say } = hear(known, update, timestampS)
-        const isChanged = next.speechState !== known.speechState
-        known = next
+        const { hold: next, say } = hear(held, update, timestampS)
+        const isChanged = next.speechState !== held.speechState
+        held = next
         if (isChanged) tell(next.speechState, timestampS)
         const context = { sessionId: session.id, elcor: session.elcor, timestampS }
-        if (say) await store.append(session.id, annotate(say, context))
+        // Not waited for: a store that is out of reach must not keep what is said after it from being heard.
+        if (say) store.append(session.id, annotate(say, context)).catch(onError)
       }
 
       return {
-        ready: voice.open(session.id).then(() => void (stopped || tell('listening'))),
+        ready: voice
+          .open(session.id, known?.classifier ?? null)
+          .then(() => void (stopped || tell('listening'))),
         push(samples, heardAtMs) {
           const chunkAtS = ageS(session, heardAtMs)
-          // Storing yields, so what a push brought about waits for everything before it to be stored.
-          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(async ([pushed]) => {
-            for (const update of pushed.updates)
-              if (!stopped) await take(update, pushed.takenSamples, chunkAtS)
+          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(([pushed]) => {
+            for (const update of pushed.updates) if (!stopped) take(update, pushed.takenSamples, chunkAtS)
           })
           // Without its value, or each promise would hold the one before it, for as long as somebody speaks.
           earlier = Promise.allSettled([earlier, taken]).then(() => {})
@@ -89,12 +97,12 @@ export function createTonePipeline({ voice, store, hub, clock, onError }: TonePi
         stop({ takenOver } = { takenOver: false }) {
           if (stopped) return
           stopped = true
-          // A session that is gone has no entry any more, and gets none.
-          if (speakers.has(session.id)) speakers.set(session.id, known.speaker)
-          if (takenOver) return
+          if (takenOver) {
+            handedOver.set(session.id, held.speaker)
+            return void store.leaveMicrophone(session.id, number, null).catch(onError)
+          }
           tell('mic_off')
-          // A screen that slept is no new voice: the next microphone goes on with what is known of this one.
-          voice.rest(session.id).catch(onError)
+          leave(session.id, number, held.speaker).catch(onError)
         },
       }
     },

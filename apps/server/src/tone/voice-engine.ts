@@ -1,4 +1,4 @@
-import type { VoiceUpdate } from '@undertone/voice'
+import type { SpeakerBaseline, VoiceUpdate } from '@undertone/voice'
 
 /** What a push brought about. */
 export interface Heard {
@@ -9,17 +9,18 @@ export interface Heard {
 
 /** One classifier for each open id, off the event loop. Calls for one id take effect in the order they are made. */
 export interface VoiceEngine {
-  /** Makes a fresh classifier for `id`, in place of one that is there; it knows the voice as far as those before it did. */
-  open(id: string): Promise<void>
+  /**
+   * Makes a fresh classifier for `id`. It takes the place of one that is there and knows the voice as well as that one
+   * did; else as well as `known`, which `rest` once gave.
+   */
+  open(id: string, known: SpeakerBaseline | null): Promise<void>
   /**
    * Pushes 16 kHz samples, whose buffer is handed over and can't be used again; nothing is heard for an id that isn't
    * open. Rejects where the samples were lost together with their classifier; the next ones go to a fresh one.
    */
   push(id: string, samples: Int16Array<ArrayBuffer>): Promise<Heard>
-  /** Lets go of the classifier of `id`, but keeps what it learnt of the voice for the next one. */
-  rest(id: string): Promise<void>
-  /** Lets go of everything that is kept for `id`. */
-  release(id: string): Promise<void>
+  /** Lets go of the classifier of `id`, and gives what it learnt of the voice; null where there is none. */
+  close(id: string): Promise<SpeakerBaseline | null>
   /** Classifiers that are held, for metrics and leak tests. */
   liveClassifiers(): Promise<number>
   stop(): Promise<void>

@@ -21,7 +21,7 @@ export default async function handle({ type, id, samples }) {
     order.get(id).push(samples[0])
     return [...order.get(id)]
   }
-  if (type === 'rest' || type === 'release') order.delete(id)
+  if (type === 'close') order.delete(id)
   if (type === 'count') return order.size
   return []
 }
@@ -46,7 +46,7 @@ function createPool(threads: number) {
 
 it('works an id\u2019s calls in the order in which they were made, however many wait', async () => {
   const pool = createPool(1)
-  void pool.open('a')
+  void pool.open('a', null)
   const numbers = Array.from({ length: 30 }, (_, index) => index)
   const answers = await Promise.all(numbers.map((number) => pool.push('a', Int16Array.of(number))))
   expect(answers.at(-1)).toEqual(numbers)
@@ -57,10 +57,10 @@ it('keeps nothing of an id that was released while its pushes still waited', asy
   const ids = Array.from({ length: 10 }, (_, index) => `id ${index}`)
   await Promise.all(
     ids.flatMap((id) => [
-      pool.open(id),
+      pool.open(id, null),
       pool.push(id, Int16Array.of(1)),
       pool.push(id, Int16Array.of(2)),
-      pool.release(id),
+      pool.close(id),
     ]),
   )
   expect(await pool.liveClassifiers()).toBe(0)
@@ -68,14 +68,14 @@ it('keeps nothing of an id that was released while its pushes still waited', asy
 
 it('goes on with a fresh classifier after its thread has died', async () => {
   const pool = createPool(1)
-  await pool.open('a')
+  await pool.open('a', null)
   await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
   expect(await pool.push('a', Int16Array.of(1))).toEqual([1])
 })
 
 it('leaves no session deaf whose thread has died under another one\u2019s push', async () => {
   const pool = createPool(1)
-  await Promise.all([pool.open('a'), pool.open('b')])
+  await Promise.all([pool.open('a', null), pool.open('b', null)])
   await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
   await expect(pool.push('b', Int16Array.of(1))).rejects.toThrow('unknown')
   expect(await pool.push('b', Int16Array.of(2))).toEqual([2])
@@ -84,7 +84,7 @@ it('leaves no session deaf whose thread has died under another one\u2019s push',
 
 it('keeps what a fresh classifier has heard, though pushes to the lost one fail after it was made', async () => {
   const pool = createPool(1)
-  await pool.open('a')
+  await pool.open('a', null)
   const lost = [pool.push('a', Int16Array.of(98))]
   const whenTheFirstFailed = pool.liveClassifiers()
   lost.push(pool.push('a', Int16Array.of(1)), pool.push('a', Int16Array.of(2)))
@@ -97,9 +97,9 @@ it('keeps what a fresh classifier has heard, though pushes to the lost one fail 
 
 it('opens nothing again for an id that was let go while its thread died', async () => {
   const pool = createPool(1)
-  await pool.open('a')
+  await pool.open('a', null)
   const pushed = pool.push('a', Int16Array.of(99))
-  void pool.release('a')
+  void pool.close('a')
   await expect(pushed).rejects.toThrow()
   expect(await pool.liveClassifiers()).toBe(0)
 })

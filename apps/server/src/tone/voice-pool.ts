@@ -1,4 +1,4 @@
-import type { ShippedModelName } from '@undertone/voice'
+import type { ShippedModelName, SpeakerBaseline } from '@undertone/voice'
 import { Piscina } from 'piscina'
 import type { VoiceEngine } from './voice-engine.ts'
 import type { VoiceTask } from './voice-worker.ts'
@@ -40,13 +40,13 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
   const run = ({ pool }: Lane, task: VoiceTask, transferList: ArrayBuffer[] = []) =>
     pool.run(task, { transferList })
 
-  async function openIn(lane: Lane, id: string): Promise<void> {
+  async function openIn(lane: Lane, id: string, known: SpeakerBaseline | null): Promise<void> {
     lane.openings.set(id, Symbol(id))
-    await run(lane, { type: 'open', id })
+    await run(lane, { type: 'open', id, known })
   }
 
   return {
-    open: (id) => openIn(laneOf(id) ?? freest(), id),
+    open: (id, known) => openIn(laneOf(id) ?? freest(), id, known),
     async push(id, samples) {
       const lane = laneOf(id)
       if (!lane) return { updates: [], takenSamples: samples.length }
@@ -56,19 +56,15 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
       } catch (error) {
         // The thread is a new one, which knows nobody; the session goes on with a fresh classifier. Of many pushes that
         // fail together the first sees to it, or the others would throw away what the fresh one has heard.
-        if (lane.openings.get(id) === opening) await openIn(lane, id)
+        if (lane.openings.get(id) === opening) await openIn(lane, id, null)
         throw error
       }
     },
-    async rest(id) {
+    async close(id) {
       const lane = laneOf(id)
-      if (lane) await run(lane, { type: 'rest', id })
-    },
-    async release(id) {
-      const lane = laneOf(id)
-      if (!lane) return
+      if (!lane) return null
       lane.openings.delete(id)
-      await run(lane, { type: 'release', id })
+      return run(lane, { type: 'close', id })
     },
     async liveClassifiers() {
       const counts: number[] = await Promise.all(lanes.map((lane) => run(lane, { type: 'count' })))

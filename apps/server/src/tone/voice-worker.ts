@@ -10,10 +10,9 @@ import type { Heard } from './voice-engine.ts'
 
 /** What the pool asks of a worker. */
 export type VoiceTask =
-  | { type: 'open'; id: string }
+  | { type: 'open'; id: string; known: SpeakerBaseline | null }
   | { type: 'push'; id: string; samples: Int16Array<ArrayBuffer> }
-  | { type: 'rest'; id: string }
-  | { type: 'release'; id: string }
+  | { type: 'close'; id: string }
   | { type: 'count' }
 
 interface Open {
@@ -23,41 +22,36 @@ interface Open {
 
 // The one place with state of its own at module level: piscina calls a worker's module as a function.
 const opened = new Map<string, Open>()
-const known = new Map<string, SpeakerBaseline>()
 const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
 
 /**
  * Runs in a worker thread. Answers a push with what was heard, `count` with how many classifiers it holds.
  * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
  */
-export default function handle(task: VoiceTask): Heard | number | null {
+export default function handle(task: VoiceTask): Heard | SpeakerBaseline | number | null {
   switch (task.type) {
     case 'open':
-      rest(task.id)
-      opened.set(task.id, {
-        classifier: createVoiceClassifier({ model, voice: known.get(task.id) }),
-        takenSamples: 0,
-      })
+      open(task.id, task.known)
       return null
     case 'push':
       return push(task.id, task.samples)
-    case 'rest':
-      rest(task.id)
-      return null
-    case 'release':
-      opened.delete(task.id)
-      known.delete(task.id)
-      return null
+    case 'close':
+      return close(task.id)
     case 'count':
       return opened.size
   }
 }
 
+function open(id: string, known: SpeakerBaseline | null): void {
+  const voice = close(id) ?? known ?? undefined
+  opened.set(id, { classifier: createVoiceClassifier({ model, voice }), takenSamples: 0 })
+}
+
 /** A hundred numbers stay of a classifier and all that it remembers. */
-function rest(id: string): void {
-  const open = opened.get(id)
-  if (open) known.set(id, open.classifier.voice())
+function close(id: string): SpeakerBaseline | null {
+  const voice = opened.get(id)?.classifier.voice() ?? null
   opened.delete(id)
+  return voice
 }
 
 function push(id: string, samples: Int16Array): Heard {

@@ -1,5 +1,5 @@
 import { affectSchema, type Affect } from '@undertone/shared'
-import type { VoiceFrame, VoiceUpdate } from '@undertone/voice'
+import type { SpeakerBaseline, VoiceFrame, VoiceUpdate } from '@undertone/voice'
 import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
 
 export interface ScriptedVoice extends VoiceEngine {
@@ -7,25 +7,29 @@ export interface ScriptedVoice extends VoiceEngine {
   onPush: (samples: Int16Array) => VoiceUpdate[] | Promise<VoiceUpdate[]>
   /** Ids with an open classifier. */
   readonly opened: ReadonlySet<string>
-  /** Ids in the order in which they were let go. */
-  readonly released: readonly string[]
-  /** Ids in the order in which their classifiers were put to rest. */
-  readonly rested: readonly string[]
+  /** Ids in the order in which their classifiers were let go. */
+  readonly closed: readonly string[]
+  /** What each classifier was told of the voice as it was opened. */
+  readonly told: readonly (SpeakerBaseline | null)[]
+  /** What a classifier knows of the voice as it is closed. */
+  known: SpeakerBaseline | null
 }
 
 /** A voice engine that says what a test tells it to. */
 export function createScriptedVoice(): ScriptedVoice {
   const opened = new Set<string>()
   const taken = new Map<string, number>()
-  const released: string[] = []
-  const rested: string[] = []
+  const closed: string[] = []
+  const told: (SpeakerBaseline | null)[] = []
   return {
     opened,
-    released,
-    rested,
+    closed,
+    told,
+    known: null,
     onPush: () => [],
-    async open(id) {
+    async open(id, known) {
       opened.add(id)
+      told.push(known)
       taken.delete(id)
     },
     async push(id, samples) {
@@ -40,13 +44,11 @@ export function createScriptedVoice(): ScriptedVoice {
         throw error
       }
     },
-    async rest(id) {
+    async close(id) {
       taken.delete(id)
-      if (opened.delete(id)) rested.push(id)
-    },
-    async release(id) {
-      taken.delete(id)
-      if (opened.delete(id)) released.push(id)
+      if (!opened.delete(id)) return null
+      closed.push(id)
+      return this.known
     },
     liveClassifiers: async () => opened.size,
     stop: async () => opened.clear(),

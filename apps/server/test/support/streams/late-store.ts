@@ -1,6 +1,7 @@
 import type { EndReason } from '@undertone/shared'
-import type { SessionStore, StoreListener } from '../../../src/sessions/session-store.ts'
-import type { StoredTone } from '../../../src/stream/event-history.ts'
+import type { SessionStore, StoreListener, ToldSpeech } from '../../../src/sessions/session-store.ts'
+import { listener as noticing } from '../stores/recorder.ts'
+import type { StoredTone } from '../../../src/stream/stored-tone.ts'
 
 /** A call that was made: it takes effect at one moment and is answered at a later one. */
 interface Call {
@@ -10,9 +11,9 @@ interface Call {
 }
 
 /** What a store sends to one session's listeners, still on its way. */
-type Notice = { stored: StoredTone } | { removed: EndReason }
+type Notice = { stored: StoredTone } | { speech: ToldSpeech } | { removed: EndReason }
 
-export interface LateStore extends Pick<SessionStore, 'find' | 'join' | 'leave'> {
+export interface LateStore extends Pick<SessionStore, 'join' | 'leave'> {
   /** Calls without effect yet, in the order in which they were made. */
   readonly requests: Call[]
   /** Calls that took effect, in that order, without their answer yet. */
@@ -29,10 +30,13 @@ export function createLateStore(store: SessionStore, listener: StoreListener): L
   const notices = new Map<string, Notice[]>()
   const queueOf = (sessionId: string) => notices.get(sessionId) ?? []
   const put = (sessionId: string, notice: Notice) => notices.set(sessionId, [...queueOf(sessionId), notice])
-  store.listen({
-    appended: (sessionId, stored) => put(sessionId, { stored }),
-    removed: (sessionId, removed) => put(sessionId, { removed }),
-  })
+  store.listen(
+    noticing({
+      appended: (sessionId, stored) => put(sessionId, { stored }),
+      spoke: (sessionId, speech) => put(sessionId, { speech }),
+      removed: (sessionId, removed) => put(sessionId, { removed }),
+    }),
+  )
 
   function late<T>(run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -52,15 +56,15 @@ export function createLateStore(store: SessionStore, listener: StoreListener): L
   return {
     requests,
     answers,
-    find: (anyId) => store.find(anyId),
     join: (id, afterId) => late(() => store.join(id, afterId)),
-    leave: (id) => late(() => store.leave(id)),
+    leave: (id, watcherId) => late(() => store.leave(id, watcherId)),
     noticesFor: (sessionId) => queueOf(sessionId).length,
     notify(sessionId) {
       const [notice, ...rest] = queueOf(sessionId)
       notices.set(sessionId, rest)
       if (!notice) return
       if ('stored' in notice) listener.appended(sessionId, notice.stored)
+      else if ('speech' in notice) listener.spoke(sessionId, notice.speech)
       else listener.removed(sessionId, notice.removed)
     },
   }

@@ -22,12 +22,13 @@ export interface ModelSession {
   gone: boolean
   subscribers: number
   leftAtMs: number | null
-  /** Not told to the hub yet: ids, or why the session is over. */
-  notices: (number | EndReason)[]
+  /** Not told to the hub yet. */
+  notices: ModelNotice[]
   /** What the hub was told. */
   toldHead: number
   toldEnd: EndReason | null
-  speech: string | null
+  /** As the store has it. */
+  speech: ModelSpeech | null
   readonly seats: Set<ModelSubscriber>
 }
 
@@ -42,16 +43,35 @@ export interface ModelSubscriber {
   readonly lines: string[]
   /** Everything up to it was sent, or was before its time. */
   lastId: number
+  /** The latest that was said of the speech while it waited, and the latest that it was told. */
+  heldSpeech: ModelSpeech | null
+  speechSeq: number
   readonly askedAtMs: number
   openedAtMs: number
   lastWriteMs: number
 }
 
+interface ModelSpeech {
+  readonly seq: number
+  readonly state: string
+  readonly line: string
+}
+
+interface ModelCatchUp {
+  readonly head: number
+  readonly first: number | null
+  readonly missed: { from: number; to: number } | null
+  readonly speech: ModelSpeech | null
+}
+
+/** The id of an event, what is said of the speech, or why the session is over. */
+type ModelNotice = number | ModelSpeech | EndReason
+
 export interface ModelCall {
   readonly what: 'join' | 'leave'
   readonly subscriber: ModelSubscriber
   /** What a join found as it took effect; null when there was no session. */
-  found: { head: number; first: number | null; missed: { from: number; to: number } | null } | null
+  found: ModelCatchUp | null
 }
 
 export type Model = ReturnType<typeof createModel>
@@ -90,6 +110,14 @@ export function createModel(startMs: number) {
     if (subscriber.state === 'open') subscriber.state = 'over'
   }
 
+  function saySpeech(subscriber: ModelSubscriber, speech: ModelSpeech): void {
+    if (speech.seq <= subscriber.speechSeq) return
+    if (subscriber.state === 'waiting') subscriber.heldSpeech = later(subscriber.heldSpeech, speech)
+    if (subscriber.state !== 'open') return
+    subscriber.speechSeq = speech.seq
+    say(subscriber, speech.line)
+  }
+
   function leaveSeat(subscriber: ModelSubscriber): void {
     if (subscriber.session.seats.delete(subscriber)) requests.push({ what: 'leave', subscriber, found: null })
   }
@@ -117,15 +145,16 @@ export function createModel(startMs: number) {
     say(subscriber, `stream-open ${JSON.stringify(opening)}`)
     subscriber.lastId = Math.max(found.head, session.toldHead)
     for (let id = found.first ?? found.head + 1; id <= subscriber.lastId; id++) sayTone(subscriber, id)
+    const speech = later(found.speech, subscriber.heldSpeech)
+    if (speech) saySpeech(subscriber, speech)
     if (session.toldEnd !== null) sayEnd(subscriber, session.toldEnd)
-    else if (session.speech !== null) say(subscriber, session.speech)
   }
 
-  function catchUp({ head }: ModelSession, afterId: number | null): NonNullable<ModelCall['found']> {
-    if (afterId === null || afterId > head) return { head, first: null, missed: null }
+  function catchUp({ head, speech }: ModelSession, afterId: number | null): ModelCatchUp {
+    if (afterId === null || afterId > head) return { head, first: null, missed: null, speech }
     const oldest = Math.max(1, head - limits.historyCapacity + 1)
     const missed = afterId + 1 < oldest ? { from: afterId + 1, to: oldest - 1 } : null
-    return { head, first: Math.max(afterId + 1, oldest), missed }
+    return { head, first: Math.max(afterId + 1, oldest), missed, speech }
   }
 
   /** A store that takes so long to answer isn't waited for. */
@@ -177,7 +206,14 @@ export function createModel(startMs: number) {
           ? session.seats.size >= limits.maxStreams && !makeRoom(session)
           : session.seats.size >= limits.maxStreams || viewers >= limits.maxViewers
       const name = `subscriber ${subscribers.length}`
-      const progress = { lastId: 0, askedAtMs: nowMs, openedAtMs: 0, lastWriteMs: 0 }
+      const progress = {
+        lastId: 0,
+        heldSpeech: null,
+        speechSeq: 0,
+        askedAtMs: nowMs,
+        openedAtMs: 0,
+        lastWriteMs: 0,
+      }
       const state = full ? 'refused' : 'waiting'
       const subscriber: ModelSubscriber = {
         name,
@@ -233,6 +269,8 @@ export function createModel(startMs: number) {
       if (typeof notice === 'number') {
         session.toldHead = notice
         for (const seat of session.seats) if (notice > seat.lastId) sayTone(seat, notice)
+      } else if (typeof notice === 'object') {
+        for (const seat of session.seats) saySpeech(seat, notice)
       } else if (notice !== undefined) {
         session.toldEnd = notice
         for (const seat of session.seats) sayEnd(seat, notice)
@@ -241,9 +279,10 @@ export function createModel(startMs: number) {
     },
     hear(session: ModelSession, state: string): void {
       const timestamp = (nowMs - session.createdAtMs) / 1_000
-      if (session.speech?.includes(`"${state}"`)) return
-      session.speech = `speech-state ${JSON.stringify({ state, timestamp })}`
-      for (const seat of session.seats) say(seat, session.speech)
+      if (session.gone || session.speech?.state === state) return
+      const seq = (session.speech?.seq ?? 0) + 1
+      session.speech = { seq, state, line: `speech-state ${JSON.stringify({ state, timestamp })}` }
+      session.notices.push(session.speech)
     },
     pass(ms: number): void {
       const untilMs = nowMs + ms
@@ -259,4 +298,8 @@ export function createModel(startMs: number) {
       nowMs = untilMs
     },
   }
+}
+
+function later(one: ModelSpeech | null, other: ModelSpeech | null): ModelSpeech | null {
+  return (one?.seq ?? 0) > (other?.seq ?? 0) ? one : other
 }

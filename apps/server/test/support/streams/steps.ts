@@ -25,7 +25,10 @@ const pick = <T>(list: readonly T[], which: number): T | undefined => list[which
 export const steps = {
   start: (idleTtlMs: number) =>
     named(`start(${idleTtlMs} ms)`, async ({ model, world }) => {
-      model.start((await world.store.create({ elcor: false, idleTtlMs })).id, idleTtlMs)
+      const { id } = await world.store.create({ elcor: false, idleTtlMs })
+      // The process that holds a microphone is told everything, from its taking on.
+      expect((await world.store.takeMicrophone(id))?.number).toBe(1)
+      model.start(id, idleTtlMs)
     }),
   share: (which: number) =>
     named(`share(${which})`, async ({ model, world }) => {
@@ -45,13 +48,11 @@ export const steps = {
       }
     }),
   hear: (which: number, state: SpeechStateName) =>
-    named(`hear(${which}, ${state})`, ({ model, world }) => {
-      const session = pick(
-        model.sessions.filter(({ gone }) => !gone),
-        which,
-      )
+    named(`hear(${which}, ${state})`, async ({ model, world }) => {
+      const session = pick(model.sessions, which)
       if (!session) return
-      world.hub.tellSpeechState(session.id, state, (model.nowMs() - session.createdAtMs) / 1_000)
+      const timestampS = (model.nowMs() - session.createdAtMs) / 1_000
+      await world.store.tellSpeech(session.id, 1, { state, timestampS })
       model.hear(session, state)
     }),
   end: (which: number, reason: EndReason) =>
@@ -127,8 +128,8 @@ export const steps = {
       model.notify(session)
     }),
   pass: (ms: number) =>
-    named(`pass(${ms} ms)`, ({ model, world }) => {
-      world.clock.advance(ms)
+    named(`pass(${ms} ms)`, async ({ model, world }) => {
+      await world.pass(ms)
       model.pass(ms)
     }),
 } satisfies Steps

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { createFakeClock } from '../../../src/fake-clock.ts'
-import { createMemoryStore } from '../../../src/sessions/memory-store.ts'
 import { createToneHub, type Subscription } from '../../../src/stream/tone-hub.ts'
+import { listener } from '../stores/recorder.ts'
+import type { CreateStoreHarness } from '../stores/store-harness.ts'
 import { createLateStore, type LateStore } from './late-store.ts'
 import { limits, type Model, type ModelSession, type ModelSubscriber } from './model.ts'
 import { createTranscriptSink, type TranscriptSink } from './transcript-sink.ts'
@@ -13,16 +13,20 @@ interface Client {
   subscription: Subscription | null
 }
 
-export type World = ReturnType<typeof createWorld>
+export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** The hub and the store under test, with a network between them that a schedule moves by hand. */
-export function createWorld() {
-  const clock = createFakeClock()
-  const store = createMemoryStore({ clock, maxSessions: 100, historyCapacity: () => limits.historyCapacity })
-  const late: LateStore = createLateStore(store, {
-    appended: (sessionId, stored) => hub.deliver(sessionId, stored),
-    removed: (sessionId, reason) => hub.close(sessionId, reason),
-  })
+export async function createWorld(createHarness: CreateStoreHarness) {
+  const harness = await createHarness({ capacity: limits.historyCapacity })
+  const { clock, store } = harness
+  const late: LateStore = createLateStore(
+    store,
+    listener({
+      appended: (sessionId, stored) => hub.deliver(sessionId, stored),
+      spoke: (sessionId, speech) => hub.tell(sessionId, speech),
+      removed: (sessionId, reason) => hub.close(sessionId, reason),
+    }),
+  )
   const hub = createToneHub({
     store: late,
     clock,
@@ -58,7 +62,8 @@ export function createWorld() {
   }
 
   return {
-    clock,
+    pass: harness.pass,
+    nowMs: clock.nowMs,
     store,
     hub,
     late,
@@ -86,7 +91,8 @@ export function createWorld() {
       for (let times = 0; times < 2; times++) client.subscription?.leave()
     },
     /** Lets everything run that waits for nothing but its turn. */
-    settle: () => new Promise(setImmediate),
+    settle: harness.settle,
+    expectNothingLeft: harness.expectNothingLeft,
     async compare(model: Model): Promise<void> {
       for (const session of model.sessions) await compareSession(session)
       model.subscribers.forEach(compareSubscriber)
