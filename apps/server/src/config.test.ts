@@ -101,7 +101,7 @@ describe('a wrong value is refused with a sentence that names it', () => {
 })
 
 it('never repeats the address of a store, which may hold a password', () => {
-  const read = () => readConfig({ REDIS_URL: 'redis://user:secret@host' })
+  const read = () => readConfig({ REDIS_URL: 'http://user:secret@host' })
   expect(read).toThrow("The setting REDIS_URL can't be used")
   expect(read).not.toThrow('secret')
 })

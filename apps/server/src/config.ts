@@ -66,7 +66,9 @@ const settingsSchema = z.object({
   MAX_STREAMS_PER_SESSION: count.default(32),
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
   VOICE_MODEL: z.enum(shippedModelNames, `it must be one of ${shippedModelNames.join(', ')}`).default('full'),
-  REDIS_URL: z.undefined('this version keeps its sessions in memory, so it must be unset').optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'it must be an address such as redis://127.0.0.1:6379' })
+    .optional(),
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'it must be an address such as https://undertone.example' })
     .optional(),
@@ -99,6 +101,8 @@ export interface Config {
   maxStreamsPerSession: number
   classifierThreads: number
   voiceModel: ShippedModelName
+  /** Where the sessions are kept; null keeps them in this process. */
+  redisUrl: string | null
   publicOrigin: string | null
   trustProxy: TrustProxy
   logLevel: string
@@ -131,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxStreamsPerSession: settings.MAX_STREAMS_PER_SESSION,
     classifierThreads: settings.CLASSIFIER_THREADS,
     voiceModel: settings.VOICE_MODEL,
+    redisUrl: settings.REDIS_URL ?? null,
     publicOrigin: settings.PUBLIC_ORIGIN === undefined ? null : new URL(settings.PUBLIC_ORIGIN).origin,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,

@@ -44,6 +44,15 @@ export function sessionNotFound(id: string): ProblemError {
   return new ProblemError('session_not_found', `Session ${id} not found`)
 }
 
+/** Sessions are kept on another machine, which doesn't answer: nobody knows whether any of them is gone. */
+export function storeUnavailable(): ProblemError {
+  return tryLater(
+    'store_unavailable',
+    'The sessions can’t be reached at the moment. Nothing is lost; please try again shortly.',
+    2,
+  )
+}
+
 /** A problem that goes away by itself: says when to ask again. */
 export function tryLater(code: ProblemCode, detail: string, afterS: number): ProblemError {
   return new ProblemError(code, detail, { headers: { 'Retry-After': String(afterS) } })

@@ -3,8 +3,7 @@ import { pino } from 'pino'
 import { createSystemClock } from './clock.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { createServer } from './server.ts'
-import { historyCapacity } from './sessions/idle-ttl.ts'
-import { createMemoryStore } from './sessions/memory-store.ts'
+import { openStore } from './sessions/open-store.ts'
 import { createStopOnce } from './stop-once.ts'
 import { createVoicePool } from './tone/voice-pool.ts'
 
@@ -16,11 +15,7 @@ async function main(): Promise<string> {
   const config = configOrExit()
   const log = pino({ level: config.logLevel }, pino.destination(2))
   const clock = createSystemClock()
-  const store = createMemoryStore({
-    clock,
-    maxSessions: config.maxSessions,
-    historyCapacity: historyCapacity(config.streamMaxAgeS * 1000),
-  })
+  const store = await openStore({ config, clock, onError: (error) => log.error({ err: error }, 'store') })
   const voice = createVoicePool({
     threads: config.classifierThreads,
     modelName: config.voiceModel,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createAudioSocket } from './audio/audio-socket.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { ProblemError, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
@@ -41,10 +42,18 @@ export interface Server {
 
 /** Puts the parts together. Nothing is at work before `start`, except the sweep. */
 export function createServer({ config, clock, store, voice, log, webDir }: ServerDeps): Server {
-  const onError = (error: unknown) => log.error({ err: error }, 'unexpected')
+  const onError = (error: unknown) => {
+    // The store tells by itself, once, that it is out of reach.
+    if (error instanceof ProblemError && error.code === 'store_unavailable') return
+    log.error({ err: error }, 'unexpected')
+  }
   let serving = true
   const assertServing = () => {
     if (!serving) throw draining()
+  }
+  const assertReady = () => {
+    assertServing()
+    if (!store.isReachable()) throw storeUnavailable()
   }
 
   const hub = createToneHub({
@@ -82,7 +91,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 
   const app = createApp({
     api: [
-      createHealthRoutes({ assertServing }),
+      createHealthRoutes({ assertReady }),
       createSessionRoutes({ store, clock, limits: config, assertServing }),
       createStreamRoute({ store, hub, clock, assertServing }),
     ],
@@ -114,6 +123,8 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       serving = false
       reaper.stop()
       audio.stop()
+      // What the microphones leave is for whoever goes on with their sessions.
+      await Promise.race([pipeline.settled(), pause(clock, graceMs / 10)])
       await store.close()
       hub.stop()
       // A moment in which a load balancer can still ask, and read from /ready that it should look elsewhere.

@@ -4,16 +4,16 @@ import { only } from './only.ts'
 
 export interface HealthRoutesDeps {
   /** Throws a ProblemError naming the part that can't serve now. */
-  assertServing: () => void
+  assertReady: () => void
 }
 
 /** `/health`: the process lives. `/ready`: it can serve. */
-export function createHealthRoutes({ assertServing }: HealthRoutesDeps): Router {
+export function createHealthRoutes({ assertReady }: HealthRoutesDeps): Router {
   const router = Router()
   only(router, '/health', { get: (_req, res) => void res.json({ status: 'ok' }) })
   only(router, '/ready', {
     get(_req, res) {
-      assertServing()
+      assertReady()
       res.json({ status: 'ready' })
     },
   })

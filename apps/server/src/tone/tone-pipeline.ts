@@ -33,12 +33,15 @@ export interface TonePipeline {
   listen(session: Session, microphone: TakenMicrophone): Listening
   /** Lets go of the classifier of a session that is gone. */
   release(sessionId: string): Promise<void>
+  /** Resolves once what microphones that are gone have left is stored. */
+  settled(): Promise<void>
 }
 
 /** Samples → voice engine → hold → annotate → the session's history, and from there to whoever watches. */
 export function createTonePipeline({ voice, store, clock, onError }: TonePipelineDeps): TonePipeline {
   /** What was usual for the voice as another microphone took over in this process, for that one to go on with. */
   const handedOver = new Map<string, SpeakerBaseline>()
+  const leavings = new Set<Promise<void>>()
 
   /** The next microphone may be on another machine, so what is known goes with the session. */
   async function leave(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
@@ -50,6 +53,9 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
     async release(sessionId) {
       handedOver.delete(sessionId)
       await voice.close(sessionId)
+    },
+    async settled() {
+      await Promise.all(leavings)
     },
     listen(session, { number, voice: stored }) {
       const known = decodeKnownVoice(stored)
@@ -102,7 +108,10 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
             return void store.leaveMicrophone(session.id, number, null).catch(onError)
           }
           tell('mic_off')
-          leave(session.id, number, held.speaker).catch(onError)
+          const leaving = leave(session.id, number, held.speaker)
+            .catch(onError)
+            .finally(() => leavings.delete(leaving))
+          leavings.add(leaving)
         },
       }
     },

@@ -1,0 +1,132 @@
+import type { StoredTone } from '../../stream/stored-tone.ts'
+import type { StoreListener, ToldSpeech } from '../session-store.ts'
+import { loggedTone } from './event-log.ts'
+import { parseMessage, type SessionMessage } from './session-message.ts'
+
+/** A session as it stands in Redis now, with what was said after an id. */
+export interface SessionNow {
+  readonly head: number
+  readonly events: readonly StoredTone[]
+  readonly microphone: number
+  readonly speech: ToldSpeech | null
+}
+
+export interface FollowedSessionDeps {
+  sessionId: string
+  /** Of this process, to know its own microphones by. */
+  nodeId: string
+  listener: StoreListener
+  /** Null when the session is gone. */
+  look: (sessionId: string, afterId: number) => Promise<SessionNow | null>
+  /** The session is over: nothing more will be told of it. */
+  onOver: () => void
+}
+
+/**
+ * A session that somebody here watches or speaks into. Messages come at most once, and not at all while the connection is
+ * down; ids tell what is missing, and it is read from the log before anything later is told.
+ */
+export interface FollowedSession {
+  receive(message: string): void
+  /** From now on messages may be missing. */
+  lost(): void
+  /** What a node that joined or renewed was told: nothing is missing if it is what was told here. */
+  compare(now: { head: number; microphone: number; speechSeq: number }): void
+  /** The first subscriber here joined at `head`: what was before is none of this node's business. */
+  startAt(head: number): void
+  /** It is gone from Redis. */
+  over(): void
+}
+
+export function createFollowedSession(deps: FollowedSessionDeps): FollowedSession {
+  const { sessionId, listener } = deps
+  /** Null until the first event or join. */
+  let lastId: number | null = null
+  let lastSpeechSeq = 0
+  let isBehind = false
+  let isReading = false
+  let isOver = false
+  let held: SessionMessage[] = []
+
+  function over(reason: Parameters<StoreListener['removed']>[1]): void {
+    if (isOver) return
+    isOver = true
+    held = []
+    deps.onOver()
+    listener.removed(sessionId, reason)
+  }
+
+  function take(message: SessionMessage): void {
+    if (isOver) return
+    if (message.type === 'removed') return over(message.reason)
+    if (isBehind) return void held.push(message)
+    if (message.type === 'tone') return takeTone(message)
+    if (message.type === 'speech') return speak(message.speech)
+    if (message.node !== deps.nodeId) listener.microphoneTaken(sessionId, message.number)
+  }
+
+  function takeTone(message: SessionMessage & { type: 'tone' }): void {
+    if (lastId !== null && message.id <= lastId) return
+    if (lastId !== null && message.id > lastId + 1) {
+      held.push(message)
+      return catchUp()
+    }
+    tell(loggedTone(message.id, message.json))
+  }
+
+  function tell(stored: StoredTone): void {
+    lastId = stored.id
+    listener.appended(sessionId, stored)
+  }
+
+  function speak(speech: ToldSpeech): void {
+    lastSpeechSeq = Math.max(lastSpeechSeq, speech.seq)
+    listener.spoke(sessionId, speech)
+  }
+
+  function catchUp(): void {
+    isBehind = true
+    if (isReading || isOver) return
+    isReading = true
+    deps
+      .look(sessionId, lastId ?? Number.MAX_SAFE_INTEGER)
+      .then(
+        (now) => (now ? standAt(now) : over('expired')),
+        // Out of reach: whoever renews next finds out again what is missing.
+        () => {},
+      )
+      .finally(() => (isReading = false))
+  }
+
+  function standAt({ head, events, microphone, speech }: SessionNow): void {
+    for (const stored of events) if (lastId !== null && stored.id === lastId + 1) tell(stored)
+    // Let go before it was read, or forgotten by a Redis that was restored from an older state.
+    if (lastId !== null && lastId !== head) listener.broken(sessionId)
+    lastId = head
+    if (speech) speak(speech)
+    listener.microphoneTaken(sessionId, microphone)
+    release()
+  }
+
+  function release(): void {
+    isBehind = false
+    const messages = held
+    held = []
+    for (const message of messages) take(message)
+  }
+
+  return {
+    receive(text) {
+      const message = parseMessage(text)
+      if (message) take(message)
+    },
+    lost: () => void (isBehind = true),
+    compare({ head, microphone, speechSeq }) {
+      listener.microphoneTaken(sessionId, microphone)
+      if ((lastId ?? head) === head && lastSpeechSeq === speechSeq) return isReading ? undefined : release()
+      catchUp()
+    },
+    startAt: (head) => void (lastId ??= head),
+    over: () => over('expired'),
+  }
+}

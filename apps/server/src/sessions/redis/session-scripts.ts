@@ -1,0 +1,364 @@
+import { createHash } from 'node:crypto'
+
+/** A Lua script, as Redis knows it. */
+export interface Script {
+  readonly source: string
+  readonly sha1: string
+}
+
+export type SessionScripts = ReturnType<typeof createSessionScripts>
+
+export interface SessionScriptsOptions {
+  /** A subscriber whose node hasn't renewed it for so long counts no more. */
+  leaseMs: number
+  /** Keys outlive their session's deadline by this; only where no node is left to sweep do they go by it. */
+  lingerMs: number
+  /** Lua that leaves the time in `now`, ms; Redis' own unless a test holds it still. */
+  clock?: string
+}
+
+/** Most entries of a log that one call brings. */
+export const pageEvents = 1_000
+
+/** https://redis.io/docs/latest/commands/time/: seconds and microseconds, by the clock of the server. */
+const redisClock = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+`
+
+/*
+ * Keys of a bucket, after the part that they have in common:
+ *   due     sorted set: session → when it is idle for longer than it may be, ms
+ *   pulse   when a node was last heard of, and until when nothing is swept: "ms:ms"
+ *   s:ID    hash: what is known of the session
+ *   w:ID    sorted set: "node:connection" → when its lease ends, ms
+ *   e:ID    stream: the events, by the ids of the wire
+ *   v:ID    the session that this viewer id shows
+ *   ch:ID   channel: t EVENT-ID JSON, s SEQ SECONDS STATE, m NUMBER NODE, r REASON
+ */
+const library = `
+local base = string.sub(KEYS[1], 1, -4)
+local function int(number) return string.format('%.0f', number) end
+local function key(kind, id) return base .. kind .. ':' .. id end
+local function tell(id, message) redis.call('SPUBLISH', key('ch', id), message) end
+
+local function load(id)
+  local f = redis.call('HMGET', key('s', id), 'created', 'ttl', 'left', 'head', 'elcor', 'viewer')
+  if not f[1] then return nil end
+  return { id = id, created = tonumber(f[1]), ttl = tonumber(f[2]), left = tonumber(f[3]), head = tonumber(f[4]),
+           elcor = f[5], viewer = f[6] }
+end
+
+-- How many watch. Whose lease has run out is let go; with the last of them the session was left as that one ran out.
+local function watching(s)
+  local w = key('w', s.id)
+  local last = redis.call('ZREVRANGE', w, 0, 0, 'WITHSCORES')
+  if #last == 0 then return 0 end
+  if tonumber(last[2]) <= now then
+    s.left = tonumber(last[2])
+    redis.call('HSET', key('s', s.id), 'left', last[2])
+    redis.call('DEL', w)
+    return 0
+  end
+  redis.call('ZREMRANGEBYSCORE', w, '-inf', int(now))
+  return redis.call('ZCARD', w)
+end
+
+-- Sets when the session is due, and when its keys go if nobody sweeps.
+local function schedule(s, leaseEnd)
+  local since = leaseEnd or s.left or s.created
+  local due = since + s.ttl
+  redis.call('ZADD', KEYS[1], int(due), s.id)
+  local goneAt = int(due + LINGER)
+  redis.call('PEXPIREAT', key('s', s.id), goneAt)
+  redis.call('PEXPIREAT', key('w', s.id), goneAt)
+  redis.call('PEXPIREAT', key('e', s.id), goneAt)
+  if s.viewer then redis.call('PEXPIREAT', key('v', s.viewer), goneAt) end
+  if redis.call('PEXPIRETIME', KEYS[1]) < due + LINGER then redis.call('PEXPIREAT', KEYS[1], goneAt) end
+end
+
+local function reschedule(s)
+  local last = redis.call('ZREVRANGE', key('w', s.id), 0, 0, 'WITHSCORES')
+  schedule(s, tonumber(last[2]))
+end
+
+local function watch(s, watcher)
+  redis.call('ZADD', key('w', s.id), int(now + LEASE), watcher)
+  if s.left then redis.call('HDEL', key('s', s.id), 'left') end
+  s.left = nil
+end
+
+local function drop(s, reason)
+  redis.call('DEL', key('s', s.id), key('w', s.id), key('e', s.id))
+  if s.viewer then redis.call('DEL', key('v', s.viewer)) end
+  redis.call('ZREM', KEYS[1], s.id)
+  if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', base .. 'pulse') end
+  tell(s.id, 'r ' .. reason)
+end
+
+-- A sign that some node lives and reaches this store. After a silence nothing is swept for the time of a lease: whoever
+-- lost the store as well must first be able to say who is still watching. True while nothing is to be swept.
+local function beat()
+  local before = redis.call('GET', base .. 'pulse')
+  local holdUntil = 0
+  if before then
+    local last, hold = string.match(before, '^(%d+):(%d+)$')
+    holdUntil = tonumber(hold)
+    if now - tonumber(last) > LEASE / 2 then holdUntil = now + LEASE end
+  end
+  local expiry = redis.call('PEXPIRETIME', KEYS[1])
+  if expiry > 0 then redis.call('SET', base .. 'pulse', int(now) .. ':' .. int(holdUntil), 'PXAT', int(expiry)) end
+  return now < holdUntil
+end
+
+local function view(s)
+  local subscribers = watching(s)
+  return s.elcor, int(s.ttl), int(now - s.created), s.left and int(now - s.left) or '', int(subscribers)
+end
+
+local function speechOf(id)
+  local f = redis.call('HMGET', key('s', id), 'speech', 'speech_at', 'speech_seq')
+  return f[1] or '', f[2] or '', f[3] or ''
+end
+
+local function setSpeech(id, state, at)
+  local seq = redis.call('HINCRBY', key('s', id), 'speech_seq', 1)
+  redis.call('HSET', key('s', id), 'speech', state, 'speech_at', at)
+  tell(id, 's ' .. seq .. ' ' .. at .. ' ' .. state)
+end
+
+local function page(id, fromId)
+  local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', PAGE)
+  local flat = {}
+  for _, entry in ipairs(found) do
+    flat[#flat + 1] = entry[1]
+    flat[#flat + 1] = entry[2][2]
+  end
+  return flat
+end
+`
+
+const bodies = {
+  /** session, elcor, ttl, capacity */
+  create: `
+redis.call('HSET', key('s', ARGV[1]), 'created', int(now), 'elcor', ARGV[2], 'ttl', ARGV[3], 'cap', ARGV[4], 'head', 0,
+  'mic', 0)
+schedule(load(ARGV[1]))
+beat()
+return 1`,
+
+  /** session or viewer → role, session, view */
+  find: `
+local s, role = load(ARGV[1]), 'owner'
+if not s then
+  local id = redis.call('GET', key('v', ARGV[1]))
+  s, role = id and load(id), 'viewer'
+end
+if not s then return nil end
+return { role, s.id, view(s) }`,
+
+  /** session, viewer to take if there is none yet → viewer */
+  share: `
+local s = load(ARGV[1])
+if not s then return nil end
+if redis.call('HSETNX', key('s', s.id), 'viewer', ARGV[2]) == 1 then
+  redis.call('SET', key('v', ARGV[2]), s.id, 'PXAT', redis.call('PEXPIRETIME', key('s', s.id)))
+  return ARGV[2]
+end
+return s.viewer`,
+
+  /** session, watcher, id to resume after or '' → head, page, speech, view */
+  join: `
+local s = load(ARGV[1])
+if not s then return nil end
+watching(s)
+watch(s, ARGV[2])
+reschedule(s)
+local after = tonumber(ARGV[3])
+local events = {}
+if after and after <= s.head then events = page(s.id, int(after + 1)) end
+local state, at, seq = speechOf(s.id)
+return { int(s.head), events, state, at, seq, view(s) }`,
+
+  /** session, watcher */
+  leave: `
+local s = load(ARGV[1])
+if not s then return nil end
+local leaseEnd = tonumber(redis.call('ZSCORE', key('w', s.id), ARGV[2]))
+if not leaseEnd then return nil end
+redis.call('ZREM', key('w', s.id), ARGV[2])
+if watching(s) == 0 then
+  s.left = math.max(math.min(leaseEnd, now), s.left or 0)
+  redis.call('HSET', key('s', s.id), 'left', int(s.left))
+end
+reschedule(s)
+return 1`,
+
+  /**
+   * session, writer, number of the last item, then for each item: 't' and its JSON, 's' with microphone, state and
+   * seconds, or 'g' and how many events were lost → ids, 0 for what has none
+   */
+  publish: `
+local s = load(ARGV[1])
+if not s then return nil end
+local items, i = {}, 4
+while ARGV[i] do
+  local size = ARGV[i] == 's' and 3 or 1
+  items[#items + 1] = { ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] }
+  i = i + size + 1
+end
+local ids, nextId = {}, s.head + 1
+-- An attempt whose answer was lost is made again: what it brought about is found by its number.
+local done = redis.call('HGET', key('s', s.id), 'w:' .. ARGV[2])
+local isDone = false
+if done then
+  local last, first = string.match(done, '^(%d+):(%d+)$')
+  isDone = tonumber(ARGV[3]) <= tonumber(last)
+  if isDone then nextId = tonumber(first) end
+end
+local first = nextId
+for n, item in ipairs(items) do
+  ids[n] = 0
+  if item[1] == 't' then
+    ids[n] = nextId
+    nextId = nextId + 1
+    if not isDone then
+      redis.call('XADD', key('e', s.id), 'MAXLEN', '=', redis.call('HGET', key('s', s.id), 'cap'), int(ids[n]) .. '-0', 'j', item[2])
+      tell(s.id, 't ' .. int(ids[n]) .. ' ' .. item[2])
+    end
+  elseif item[1] == 'g' then
+    nextId = nextId + tonumber(item[2])
+    if not isDone then redis.call('XTRIM', key('e', s.id), 'MINID', int(nextId)) end
+  elseif not isDone then
+    local f = redis.call('HMGET', key('s', s.id), 'mic', 'speech')
+    if tonumber(item[2]) >= tonumber(f[1]) and f[2] ~= item[3] then setSpeech(s.id, item[3], item[4]) end
+  end
+end
+if not isDone then
+  redis.call('HSET', key('s', s.id), 'head', int(nextId - 1), 'w:' .. ARGV[2], ARGV[3] .. ':' .. int(first))
+  if s.head == 0 then redis.call('PEXPIREAT', key('e', s.id), redis.call('PEXPIRETIME', key('s', s.id))) end
+end
+return ids`,
+
+  /** session, node → number, voice or '' */
+  takeMicrophone: `
+local s = load(ARGV[1])
+if not s then return nil end
+local number = redis.call('HINCRBY', key('s', s.id), 'mic', 1)
+redis.call('HSET', key('s', s.id), 'mic_until', int(now + LEASE))
+tell(s.id, 'm ' .. number .. ' ' .. ARGV[2])
+return { number, redis.call('HGET', key('s', s.id), 'voice') or '' }`,
+
+  /** session, number, voice or '' */
+  leaveMicrophone: `
+local s = load(ARGV[1])
+if not s then return nil end
+if ARGV[3] ~= '' then redis.call('HSET', key('s', s.id), 'voice', ARGV[3]) end
+if redis.call('HGET', key('s', s.id), 'mic') == ARGV[2] then redis.call('HDEL', key('s', s.id), 'mic_until') end
+return 1`,
+
+  /** session, first id → head, page */
+  history: `
+local s = load(ARGV[1])
+if not s then return nil end
+return { int(s.head), page(s.id, ARGV[2]) }`,
+
+  /** session, reason */
+  remove: `
+local s = load(ARGV[1])
+if not s then return 0 end
+drop(s, ARGV[2])
+return 1`,
+
+  /** → how many were removed, and whether there may be more */
+  sweep: `
+if beat() then return { 0, 0 } end
+local due = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. int(now), 'BYSCORE', 'LIMIT', 0, 100)
+local removed = 0
+for _, id in ipairs(due) do
+  local s = load(id)
+  if s then
+    drop(s, 'expired')
+    removed = removed + 1
+  else
+    redis.call('ZREM', KEYS[1], id)
+  end
+end
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('DEL', base .. 'pulse') end
+return { removed, #due == 100 and 1 or 0 }`,
+
+  /** → sessions in the bucket */
+  beat: `
+beat()
+return redis.call('ZCARD', KEYS[1])`,
+
+  /**
+   * For each session: its id, the number of its microphone here or 0, how many watch it here, and their names →
+   * for each its head, microphone and number of the speech state, head -1 for one that is gone; then how many sessions the
+   * bucket has
+   */
+  renew: `
+beat()
+local answers, i = {}, 1
+while ARGV[i] do
+  local id, mic, count = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+  local s = load(id)
+  if s then
+    for n = 1, count do watch(s, ARGV[i + 2 + n]) end
+    if count > 0 then schedule(s, now + LEASE) end
+    local f = redis.call('HMGET', key('s', id), 'mic', 'mic_until', 'speech_seq')
+    if f[1] == mic and mic ~= '0' then
+      redis.call('HSET', key('s', id), 'mic_until', int(now + LEASE))
+    elseif f[2] and tonumber(f[2]) <= now then
+      -- Its node is gone, and nobody else will say so.
+      redis.call('HDEL', key('s', id), 'mic_until')
+      if speechOf(id) ~= 'mic_off' then setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
+    end
+    answers[#answers + 1] = s.head
+    answers[#answers + 1] = tonumber(f[1])
+    answers[#answers + 1] = tonumber(f[3]) or 0
+  else
+    answers[#answers + 1] = -1
+    answers[#answers + 1] = 0
+    answers[#answers + 1] = 0
+  end
+  i = i + 3 + count
+end
+answers[#answers + 1] = redis.call('ZCARD', KEYS[1])
+return answers`,
+
+  /** session, first id → head, page, microphone, speech */
+  look: `
+local s = load(ARGV[1])
+if not s then return nil end
+local state, at, seq = speechOf(s.id)
+return { int(s.head), page(s.id, ARGV[2]), redis.call('HGET', key('s', s.id), 'mic'), state, at, seq }`,
+}
+
+/**
+ * What is done to a session in Redis, each one atomic. `KEYS[1]` is the deadlines of its bucket. Keys that a script makes
+ * from it lie on the same shard, as all of a bucket do.
+ */
+export function createSessionScripts({ leaseMs, lingerMs, clock = redisClock }: SessionScriptsOptions) {
+  const limits = `local LEASE, LINGER, PAGE = ${leaseMs}, ${lingerMs}, ${pageEvents}\n`
+  const make = (body: string): Script => {
+    const source = limits + clock + library + body
+    return { source, sha1: createHash('sha1').update(source).digest('hex') }
+  }
+  return {
+    create: make(bodies.create),
+    find: make(bodies.find),
+    share: make(bodies.share),
+    join: make(bodies.join),
+    leave: make(bodies.leave),
+    publish: make(bodies.publish),
+    takeMicrophone: make(bodies.takeMicrophone),
+    leaveMicrophone: make(bodies.leaveMicrophone),
+    history: make(bodies.history),
+    remove: make(bodies.remove),
+    sweep: make(bodies.sweep),
+    beat: make(bodies.beat),
+    renew: make(bodies.renew),
+    look: make(bodies.look),
+  }
+}
