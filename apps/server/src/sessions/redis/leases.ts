@@ -1,10 +1,10 @@
-import { bucketCount, bucketOf } from './redis-keys.ts'
+import { allBuckets, bucketOf } from './redis-keys.ts'
 
 /** What this node holds of a session. */
 export interface Held {
   readonly sessionId: string
   /** Names of those who watch it here. */
-  readonly watchers: Iterable<string>
+  readonly watchers: readonly string[]
   /** Number of its microphone here, 0 for none. */
   readonly microphone: number
 }
@@ -14,6 +14,8 @@ export interface Renewal {
   readonly bucket: number
   readonly sessionIds: readonly string[]
   readonly args: readonly string[]
+  /** The bucket's last: what it brings of the whole bucket counts once. */
+  readonly isLast: boolean
 }
 
 /** Redis does nothing else while it renews, so no call is to take longer than about a millisecond. */
@@ -21,23 +23,20 @@ const sessionsEach = 100
 
 /** Everything that is held, in calls of one bucket each. Buckets of which nothing is held get an empty one, as a sign of life. */
 export function planRenewals(held: Iterable<Held>): Renewal[] {
-  const ofBucket = Array.from({ length: bucketCount }, () => new Array<Held>())
+  const ofBucket = allBuckets.map(() => new Array<Held>())
   for (const session of held) ofBucket[bucketOf(session.sessionId)]?.push(session)
   return ofBucket.flatMap((sessions, bucket) => {
     const renewals: Renewal[] = []
     for (let from = 0; from === 0 || from < sessions.length; from += sessionsEach) {
       const part = sessions.slice(from, from + sessionsEach)
-      renewals.push({
-        bucket,
-        sessionIds: part.map(({ sessionId }) => sessionId),
-        args: part.flatMap(argsOf),
-      })
+      const sessionIds = part.map(({ sessionId }) => sessionId)
+      const isLast = from + sessionsEach >= sessions.length
+      renewals.push({ bucket, sessionIds, args: part.flatMap(argsOf), isLast })
     }
     return renewals
   })
 }
 
 function argsOf({ sessionId, watchers, microphone }: Held): string[] {
-  const names = [...watchers]
-  return [sessionId, String(microphone), String(names.length), ...names]
+  return [sessionId, String(microphone), String(watchers.length), ...watchers]
 }

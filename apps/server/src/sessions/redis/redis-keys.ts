@@ -7,6 +7,8 @@ import { randomBytes } from 'node:crypto'
  */
 export const bucketCount = 256
 
+export const allBuckets: readonly number[] = Array.from({ length: bucketCount }, (_, bucket) => bucket)
+
 /** Letters before each key, so that the database may be shared with others. */
 const namespace = 'undertone'
 

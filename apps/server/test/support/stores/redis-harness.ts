@@ -26,6 +26,7 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
   const admin = createClient({ url })
   await admin.connect()
   await admin.flushAll()
+  const startMs = clock.nowMs()
   let redisMs = epochMs
   await admin.set('now', redisMs)
   const stores = new Set<StoreHarness['store']>()
@@ -44,8 +45,11 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
   }
 
   async function pass(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= longestStepMs) {
-      const stepMs = Math.min(left, longestStepMs)
+    const untilMs = clock.nowMs() + ms
+    while (clock.nowMs() < untilMs) {
+      // Up to the next renewal, so that it finds the same time on both clocks.
+      const toRenewalMs = longestStepMs - ((clock.nowMs() - startMs) % longestStepMs)
+      const stepMs = Math.min(untilMs - clock.nowMs(), toRenewalMs)
       await passInRedis(stepMs)
       clock.advance(stepMs)
       await settle()

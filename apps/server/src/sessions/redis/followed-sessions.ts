@@ -1,0 +1,105 @@
+import type { StoreListener } from '../session-store.ts'
+import { createFollowedSession, type FollowedSession } from './followed-session.ts'
+import type { Held } from './leases.ts'
+import { channelOf } from './redis-keys.ts'
+import type { RedisLink } from './redis-link.ts'
+import type { Renewed, SessionCalls } from './session-calls.ts'
+
+/** What is held here of one session, and its messages. */
+export interface Place {
+  readonly followed: FollowedSession
+  readonly subscribed: Promise<void>
+  readonly watchers: Set<string>
+  /** Number of its microphone here, 0 for none. */
+  microphone: number
+  /** Calls under way that may make this node hold something of it. */
+  pending: number
+}
+
+export interface FollowedSessionsDeps {
+  nodeId: string
+  link: Pick<RedisLink, 'subscribe' | 'unsubscribe'>
+  calls: Pick<SessionCalls, 'look'>
+  listener: StoreListener
+}
+
+/** The sessions that this node watches or has the microphone of: one subscription for each, for as long as that is so. */
+export interface FollowedSessions {
+  /** Subscribed first, then asked: what happens in between comes as a message. */
+  with<T>(sessionId: string, ask: (place: Place) => Promise<T>): Promise<T>
+  leave(sessionId: string, watcherId: string): void
+  leaveMicrophone(sessionId: string, number: number): void
+  /** What leases are to be renewed for. */
+  held(): Held[]
+  /** What a renewal found. */
+  compare(renewed: Renewed): void
+  /** From now on messages may be missing, until each session is compared. */
+  lost(): void
+  ids(): string[]
+}
+
+export function createFollowedSessions({
+  nodeId,
+  link,
+  calls,
+  listener,
+}: FollowedSessionsDeps): FollowedSessions {
+  const places = new Map<string, Place>()
+
+  function placeOf(sessionId: string): Place {
+    const known = places.get(sessionId)
+    if (known) return known
+    const onOver = () => unfollow(sessionId)
+    const followed = createFollowedSession({ sessionId, nodeId, listener, look: calls.look, onOver })
+    const subscribed = link.subscribe(channelOf(sessionId), followed.receive)
+    const place = { followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }
+    places.set(sessionId, place)
+    return place
+  }
+
+  function unfollow(sessionId: string): void {
+    if (places.delete(sessionId)) link.unsubscribe(channelOf(sessionId))
+  }
+
+  function unfollowIfUnused(sessionId: string, place: Place): void {
+    if (places.get(sessionId) !== place) return
+    if (place.watchers.size === 0 && place.microphone === 0 && place.pending === 0) unfollow(sessionId)
+  }
+
+  return {
+    async with(sessionId, ask) {
+      const place = placeOf(sessionId)
+      place.pending++
+      try {
+        await place.subscribed
+        return await ask(place)
+      } finally {
+        place.pending--
+        unfollowIfUnused(sessionId, place)
+      }
+    },
+    leave(sessionId, watcherId) {
+      const place = places.get(sessionId)
+      if (place?.watchers.delete(watcherId)) unfollowIfUnused(sessionId, place)
+    },
+    leaveMicrophone(sessionId, number) {
+      const place = places.get(sessionId)
+      if (place?.microphone !== number) return
+      place.microphone = 0
+      unfollowIfUnused(sessionId, place)
+    },
+    held: () =>
+      [...places].flatMap(([sessionId, { watchers, microphone }]) =>
+        watchers.size > 0 || microphone > 0 ? [{ sessionId, watchers: [...watchers], microphone }] : [],
+      ),
+    compare(renewed) {
+      const followed = places.get(renewed.sessionId)?.followed
+      if (renewed.head < 0) followed?.over()
+      else followed?.compare(renewed)
+    },
+    lost() {
+      for (const { followed } of places.values()) followed.lost()
+    },
+    ids: () => [...places.keys()],
+  }
+}
