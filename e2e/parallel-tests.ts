@@ -3,6 +3,7 @@ export const parallelTests = [
   'accessibility',
   'accessibility-contrast',
   'accessibility-dark',
+  'cluster-proxy',
   'installed',
   'keyboard',
   'notes',

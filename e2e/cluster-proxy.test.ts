@@ -1,0 +1,47 @@
+import { sessionSchema } from '@undertone/shared'
+import { describe, expect, it } from 'vitest'
+import { connectHttp2, type Answer, type Http2Client } from './support/cluster-client.ts'
+import { launchCluster, proxyNames } from './support/cluster.ts'
+
+describe.each(proxyNames)('%s', (name) => {
+  it('sends a stream on as it comes, as it is, and tells the node at once when somebody leaves', async () => {
+    const { proxy } = await launchCluster(name, { nodes: 1, env: { SESSION_IDLE_TTL_S: '0.5' } })
+    const client = await connectHttp2(proxy.url)
+    const id = await startSession(client)
+    const stream = await client.openStream(`/session/${id}/stream`)
+    // Far less than any buffer holds.
+    await expect.poll(stream.text).toContain('event: stream-open')
+    expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8')
+    expect(stream.headers['content-encoding']).toBeUndefined()
+    stream.leave()
+    // The next ping, which an absence would be noticed by otherwise, is a quarter of a minute away.
+    await expect.poll(() => statusOf(client, id), { timeout: 5_000 }).toBe(404)
+  })
+
+  it('asks another node where one is gone without a word', async () => {
+    const { proxy, nodes } = await launchCluster(name, { nodes: 2 })
+    const client = await connectHttp2(proxy.url)
+    await many(() => client.ask('GET', '/ready'))
+    await expect.poll(() => new Set(proxy.passed().map(({ node }) => node)).size).toBe(2)
+    await nodes[0]?.kill()
+    expect(await many(() => client.ask('GET', '/ready'))).toEqual([200])
+    // Caddy asks again without a body only; for what has one, the node must be known to be gone.
+    const start = () => client.ask('POST', '/session/start', '{"idle_ttl_s":300}')
+    await expect.poll(() => many(start), { timeout: 2_000, interval: 250 }).toEqual([200])
+  })
+})
+
+/** The statuses that come when it is asked so often at once that every node has its turn. */
+async function many(ask: () => Promise<Answer>): Promise<number[]> {
+  const answers = await Promise.all(Array.from({ length: 24 }, ask))
+  return [...new Set(answers.map(({ status }) => status))]
+}
+
+async function startSession(client: Http2Client): Promise<string> {
+  const { text } = await client.ask('POST', '/session/start')
+  return sessionSchema.parse(JSON.parse(text)).session_id
+}
+
+async function statusOf(client: Http2Client, id: string): Promise<number> {
+  return (await client.ask('GET', `/session/${id}`)).status
+}
