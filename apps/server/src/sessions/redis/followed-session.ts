@@ -32,8 +32,8 @@ export interface FollowedSession {
   lost(): void
   /** What a node that joined or renewed was told: nothing is missing if it is what was told here. */
   compare(now: { head: number; microphone: number; speechSeq: number }): void
-  /** The first subscriber here joined at `head`: what was before is none of this node's business. */
-  startAt(head: number): void
+  /** A subscriber here joined and found this: what was before the first of them is none of this node's business. */
+  startAt(head: number, speechSeq: number): void
   /** It is gone from Redis. */
   over(): void
 }
@@ -42,7 +42,8 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   const { sessionId, listener } = deps
   /** Null until the first event or join. */
   let lastId: number | null = null
-  let lastSpeechSeq = 0
+  let lastSpeechSeq: number | null = null
+  let lastMicrophone = 0
   let isBehind = false
   let isReading = false
   let isOver = false
@@ -62,7 +63,14 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     if (isBehind) return void held.push(message)
     if (message.type === 'tone') return takeTone(message)
     if (message.type === 'speech') return speak(message.speech)
-    if (message.node !== deps.nodeId) listener.microphoneTaken(sessionId, message.number)
+    if (message.node === deps.nodeId) lastMicrophone = Math.max(lastMicrophone, message.number)
+    else takeOver(message.number)
+  }
+
+  function takeOver(number: number): void {
+    if (number <= lastMicrophone) return
+    lastMicrophone = number
+    listener.microphoneTaken(sessionId, number)
   }
 
   function takeTone(message: SessionMessage & { type: 'tone' }): void {
@@ -80,7 +88,8 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   }
 
   function speak(speech: ToldSpeech): void {
-    lastSpeechSeq = Math.max(lastSpeechSeq, speech.seq)
+    if (speech.seq === lastSpeechSeq) return
+    lastSpeechSeq = speech.seq
     listener.spoke(sessionId, speech)
   }
 
@@ -101,10 +110,11 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   function standAt({ head, events, microphone, speech }: SessionNow): void {
     for (const stored of events) if (lastId !== null && stored.id === lastId + 1) tell(stored)
     // Let go before it was read, or forgotten by a Redis that was restored from an older state.
-    if (lastId !== null && lastId !== head) listener.broken(sessionId)
+    const isBroken = (lastId ?? head) !== head || (speech?.seq ?? 0) < (lastSpeechSeq ?? 0)
     lastId = head
+    if (isBroken) listener.broken(sessionId)
     if (speech) speak(speech)
-    listener.microphoneTaken(sessionId, microphone)
+    takeOver(microphone)
     release()
   }
 
@@ -122,11 +132,14 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     },
     lost: () => void (isBehind = true),
     compare({ head, microphone, speechSeq }) {
-      listener.microphoneTaken(sessionId, microphone)
-      if ((lastId ?? head) === head && lastSpeechSeq === speechSeq) return isReading ? undefined : release()
-      catchUp()
+      takeOver(microphone)
+      if ((lastId ?? head) !== head || (lastSpeechSeq ?? speechSeq) !== speechSeq) catchUp()
+      else if (!isReading) release()
     },
-    startAt: (head) => void (lastId ??= head),
+    startAt(head, speechSeq) {
+      lastId ??= head
+      lastSpeechSeq ??= speechSeq
+    },
     over: () => over('expired'),
   }
 }

@@ -97,6 +97,7 @@ local function setSpeech(id, state, at)
   local seq = redis.call('HINCRBY', key('s', id), 'speech_seq', 1)
   redis.call('HSET', key('s', id), 'speech', state, 'speech_at', at)
   tell(id, 's ' .. seq .. ' ' .. at .. ' ' .. state)
+  return seq
 end
 
 local function page(id, fromId)

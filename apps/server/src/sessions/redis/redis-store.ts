@@ -135,7 +135,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
         const found = await calls.join(id, watcherId, afterId)
         if (!found) return null
         place.watchers.add(watcherId)
-        place.followed.startAt(found.head)
+        place.followed.startAt(found.head, found.speech?.seq ?? 0)
         const session = sessionOf(found.facts)
         return { session, watcherId, speech: found.speech, ...catchUp(await found.slice(), afterId) }
       }),

@@ -201,7 +201,7 @@ while ARGV[i] do
     elseif f[2] and tonumber(f[2]) <= now then
       -- Its node is gone, and nobody else will say so.
       redis.call('HDEL', key('s', id), 'mic_until')
-      if speechOf(id) ~= 'mic_off' then setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
+      if speechOf(id) ~= 'mic_off' then f[3] = setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
     end
     answers[#answers + 1] = s.head
     answers[#answers + 1] = tonumber(f[1])

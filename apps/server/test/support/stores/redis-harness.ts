@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest'
 import { createSystemClock } from '../../../src/clock.ts'
 import { createFakeClock, type FakeClock } from '../../../src/fake-clock.ts'
 import { createRedisStore } from '../../../src/sessions/redis/redis-store.ts'
+import type { SessionStore } from '../../../src/sessions/session-store.ts'
 import type { StoreHarness, StoreHarnessOptions } from './store-harness.ts'
 
 /** As often as leases are renewed: time that passes in larger steps would look like a machine that was held still. */
@@ -12,46 +13,59 @@ const epochMs = 4e12
 
 const luaClock = `local now = tonumber(redis.call('GET', 'now'))`
 
-/** How to make stores in an empty Redis whose time stands still, all over one and the same of it. */
+/** An empty Redis whose time stands still, and nodes over it. */
 export interface RedisWorld {
-  readonly clock: FakeClock
   createNode(options?: StoreHarnessOptions): Promise<StoreHarness>
-  /** Lets time pass for Redis alone, as where a node is held still. */
+  /** Lets time pass, in Redis and on every node that isn't paused. */
+  pass(ms: number): Promise<void>
+  /** Resolves once all nodes have told what has happened. */
+  settle(): Promise<void>
+  /** Lets time pass for Redis alone, as where no node reaches it. */
   passInRedis(ms: number): Promise<void>
+  /** Holds a node's own time still, so that it renews nothing; its connection stays. */
+  pause(store: SessionStore): void
+  resume(store: SessionStore): void
   keys(): Promise<string[]>
+  /** When a key goes by itself, ms; negative where it doesn't. */
+  expiryOf(key: string): Promise<number>
+  /** Takes everything away without a word, as a Redis does that starts again empty. */
+  forgetAll(): Promise<void>
 }
 
 export async function createRedisWorld(url: string): Promise<RedisWorld> {
-  const clock = createFakeClock()
   const admin = createClient({ url })
   await admin.connect()
-  await admin.flushAll()
-  const startMs = clock.nowMs()
   let redisMs = epochMs
-  await admin.set('now', redisMs)
-  const stores = new Set<StoreHarness['store']>()
+  const clocks = new Map<SessionStore, FakeClock>()
+  const paused = new Set<SessionStore>()
 
   async function passInRedis(ms: number): Promise<void> {
     redisMs += ms
     await admin.set('now', redisMs)
   }
 
+  async function forgetAll(): Promise<void> {
+    await admin.flushAll()
+    await passInRedis(0)
+  }
+
   async function settle(): Promise<void> {
     // Each answer comes after whatever was told before it; what that brought about asks and is answered again.
     for (let round = 0; round < 3; round++) {
-      await Promise.all([...stores].map((store) => store.find('nobody')))
+      const open = [...clocks.keys()].filter((store) => store.isReachable())
+      await Promise.all(open.map((store) => store.find('nobody')))
       await new Promise(setImmediate)
     }
   }
 
   async function pass(ms: number): Promise<void> {
-    const untilMs = clock.nowMs() + ms
-    while (clock.nowMs() < untilMs) {
-      // Up to the next renewal, so that it finds the same time on both clocks.
-      const toRenewalMs = longestStepMs - ((clock.nowMs() - startMs) % longestStepMs)
-      const stepMs = Math.min(untilMs - clock.nowMs(), toRenewalMs)
+    const untilMs = redisMs + ms
+    while (redisMs < untilMs) {
+      // Up to the next renewal, so that it finds the same time on all clocks.
+      const toRenewalMs = longestStepMs - ((redisMs - epochMs) % longestStepMs)
+      const stepMs = Math.min(untilMs - redisMs, toRenewalMs)
       await passInRedis(stepMs)
-      clock.advance(stepMs)
+      for (const [store, clock] of clocks) if (!paused.has(store)) clock.advance(stepMs)
       await settle()
     }
   }
@@ -59,38 +73,45 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
   const keys = async () => (await admin.keys('*')).filter((key) => key !== 'now')
 
   async function end(): Promise<void> {
-    for (const store of stores) await store.close()
+    for (const store of clocks.keys()) await store.close()
     if (admin.isOpen) admin.destroy()
   }
   onTestFinished(end)
+  await forgetAll()
+
+  async function createNode({
+    maxSessions = 100,
+    capacity = 16,
+  }: StoreHarnessOptions = {}): Promise<StoreHarness> {
+    const clock = createFakeClock()
+    const store = await createRedisStore({
+      url,
+      clock,
+      linkClock: createSystemClock(),
+      maxSessions,
+      historyCapacity: () => capacity,
+      sweepEveryMs: 45_000,
+      onError: (error) => expect.fail(String(error)),
+      luaClock,
+    })
+    clocks.set(store, clock)
+    async function expectNothingLeft(): Promise<void> {
+      expect(await keys()).toEqual([])
+      await end()
+      expect(clock.pending()).toBe(0)
+    }
+    return { store, clock, pass, settle, expectNothingLeft }
+  }
 
   return {
-    clock,
+    createNode,
+    pass,
+    settle,
     passInRedis,
+    forgetAll,
     keys,
-    async createNode({ maxSessions = 100, capacity = 16 } = {}) {
-      const store = await createRedisStore({
-        url,
-        clock,
-        linkClock: createSystemClock(),
-        maxSessions,
-        historyCapacity: () => capacity,
-        sweepEveryMs: 45_000,
-        onError: (error) => expect.fail(String(error)),
-        luaClock,
-      })
-      stores.add(store)
-      return {
-        store,
-        clock,
-        pass,
-        settle,
-        async expectNothingLeft() {
-          expect(await keys()).toEqual([])
-          await end()
-          expect(clock.pending()).toBe(0)
-        },
-      }
-    },
+    expiryOf: (key) => admin.pExpireTime(key),
+    pause: (store) => void paused.add(store),
+    resume: (store) => void paused.delete(store),
   }
 }
