@@ -4,8 +4,8 @@ import { onTestFinished } from 'vitest'
 import { createSystemClock, type Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { createServer, type Server } from '../../src/server.ts'
-import { historyCapacity } from '../../src/sessions/idle-ttl.ts'
 import { createMemoryStore } from '../../src/sessions/memory-store.ts'
+import { openStore } from '../../src/sessions/open-store.ts'
 import type { SessionStore } from '../../src/sessions/session-store.ts'
 import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
 import { createScriptedVoice, type ScriptedVoice } from './scripted-voice.ts'
@@ -36,12 +36,11 @@ export interface TestServer {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? createSystemClock()
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_S: '1', ...options.env })
-  const capacity = options.capacity
-  const store = createMemoryStore({
-    clock,
-    maxSessions: config.maxSessions,
-    historyCapacity: capacity === undefined ? historyCapacity(config.streamMaxAgeS * 1000) : () => capacity,
-  })
+  const { capacity } = options
+  const store =
+    capacity === undefined
+      ? await openStore({ config, clock, onError: () => {} })
+      : createMemoryStore({ clock, maxSessions: config.maxSessions, historyCapacity: () => capacity })
   const scripted = createScriptedVoice()
   const server = createServer({
     config,

@@ -1,7 +1,10 @@
 import type { Speech } from '../session-store.ts'
 
-/** Some four minutes of a voice that never pauses; a session's latest events wait, and what is older is a gap. */
-const mostWaiting = 1_024
+/**
+ * Two minutes of a voice that never pauses, and less than any history holds. A session's latest events wait; what is older
+ * becomes a gap.
+ */
+const mostWaiting = 512
 /** Of all sessions of this node together; some 40 MB. */
 const mostWaitingInAll = 65_536
 const mostInBatch = 64

@@ -32,11 +32,11 @@ export function createPublisher({ calls, clock, nodeId, isUp, onError }: Publish
   const timer = clock.every(retryEveryMs, flush)
 
   function flush(): void {
-    if (isUp()) for (const id of outbox.waiting()) send(id)
+    for (const id of outbox.waiting()) send(id)
   }
 
   function send(id: string): void {
-    const batch = outbox.take(id)
+    const batch = isUp() ? outbox.take(id) : null
     if (!batch) return
     calls.publish(id, nodeId, batch).then(
       (ids) => {
