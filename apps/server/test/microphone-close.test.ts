@@ -198,7 +198,8 @@ it('forgets how often the microphones of a session took over from each other onc
         found ??= await inner.find(anyId)
         return found
       },
-      takeMicrophone: async () => ({ number: 1, voice: null }),
+      takeMicrophone: async (sessionId) =>
+        (await inner.takeMicrophone(sessionId)) ?? { number: 99, voice: null },
     }),
   })
   for (let n = 0; n < 20; n++) await readyMicrophone(url, id)

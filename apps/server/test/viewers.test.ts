@@ -9,7 +9,6 @@ import {
 import request from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { createSystemClock } from '../src/clock.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer, type TestServerOptions } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
@@ -124,22 +123,6 @@ describe('a viewer', () => {
       expect(history).toMatchObject({ session_id: viewerId, head: 2 })
       expect(history.events.map((event) => event.session_id)).toEqual([viewerId, viewerId])
     }
-  })
-
-  it('counts as a subscriber: while one watches, the session does not idle out', async () => {
-    const system = createSystemClock()
-    let passedMs = 0
-    const clock = { ...system, nowMs: () => system.nowMs() + passedMs }
-    const { view, store, server, id } = await setUp({ clock })
-    const viewer = await openSse(`${view}/stream`)
-    await viewer.next('stream-open')
-    expect(await store.find(id)).toMatchObject({ session: { subscribers: 1 } })
-    passedMs = 91_000
-    expect(await server.reaper.sweep()).toBe(0)
-    viewer.close()
-    await expect.poll(() => store.find(id)).toMatchObject({ session: { subscribers: 0 } })
-    passedMs += 90_001
-    expect(await server.reaper.sweep()).toBe(1)
   })
 
   it('leaves room for the owner, however many there are', async () => {

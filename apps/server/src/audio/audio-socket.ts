@@ -62,6 +62,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const arrivals = new Set<Arrival>()
   const aliveCheck = clock.every(aliveCheckEveryMs, () => {
     for (const { microphone } of microphones.values()) microphone.checkAlive()
+    takeovers.forgetOld()
   })
 
   /** The code to close with, or the session that this connection may speak to. */
@@ -128,7 +129,8 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       const isOver = () => void arrivals.delete(arrival)
       // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
       // a page can't read the status of a failed handshake.
-      store.find(id).then(
+      const asked = deps.isServing() ? store.find(id) : Promise.resolve(null)
+      asked.then(
         (found) => {
           arrival.found = found
           wss.handleUpgrade(req, socket, head, (ws) => void greet(ws, arrival).catch(onError).finally(isOver))

@@ -8,6 +8,8 @@ export interface TakeoverLimit {
   /** Counts one more microphone for `sessionId`; false when it is too many in a short time. */
   allow(sessionId: string): boolean
   forget(sessionId: string): void
+  /** Lets go of what is too long ago to count: of a session whose microphone went elsewhere no end is told here. */
+  forgetOld(): void
 }
 
 /** At most 20 microphones a session within ten seconds. */
@@ -23,5 +25,9 @@ export function createTakeoverLimit(clock: Clock): TakeoverLimit {
       return window.count <= maxInWindow
     },
     forget: (sessionId) => void recent.delete(sessionId),
+    forgetOld() {
+      const nowMs = clock.nowMs()
+      for (const [sessionId, { sinceMs }] of recent) if (nowMs - sinceMs >= windowMs) recent.delete(sessionId)
+    },
   }
 }

@@ -1,6 +1,7 @@
+import { createClient } from '@redis/client'
 import { sessionSchema } from '@undertone/shared'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { createSystemClock, type Clock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { createServer, type Server } from '../../src/server.ts'
@@ -8,6 +9,7 @@ import { createMemoryStore } from '../../src/sessions/memory-store.ts'
 import { openStore } from '../../src/sessions/open-store.ts'
 import type { SessionStore } from '../../src/sessions/session-store.ts'
 import type { VoiceEngine } from '../../src/tone/voice-engine.ts'
+import { databases } from './shared-redis.ts'
 import { createScriptedVoice, type ScriptedVoice } from './scripted-voice.ts'
 import type { TrustingFetch } from './trusting-fetch.ts'
 
@@ -34,9 +36,14 @@ export interface TestServer {
 
 /** A server on a free port of the loopback, stopped when the test ends. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const clock = options.clock ?? createSystemClock()
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_S: '1', ...options.env })
-  const { capacity } = options
+  const { capacity, clock = createSystemClock() } = options
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SHUTDOWN_GRACE_S: '1',
+    ...(capacity === undefined ? await ownDatabase() : {}),
+    ...options.env,
+  })
   const store =
     capacity === undefined
       ? await openStore({ config, clock, onError: () => {} })
@@ -53,6 +60,23 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const url = await server.start()
   onTestFinished(() => server.stop())
   return { url, server, store, voice: scripted, startSession: (body) => startSession(url, body) }
+}
+
+let serversSoFar = 0
+
+/** In a Redis that others use too: an empty database that no other server has now. */
+async function ownDatabase(): Promise<{ REDIS_URL?: string }> {
+  const redisUrl = inject('redisUrl')
+  if (redisUrl === undefined) return {}
+  const mostWorkers = 16
+  const worker = Number(process.env['VITEST_POOL_ID']) % mostWorkers
+  const eachHas = databases / mostWorkers
+  const url = `${redisUrl}/${worker * eachHas + (serversSoFar++ % eachHas)}`
+  const client = createClient({ url })
+  await client.connect()
+  await client.flushDb()
+  client.destroy()
+  return { REDIS_URL: url }
 }
 
 /** Starts a session at `url` with `fetch` and returns its id. */
