@@ -10,7 +10,8 @@ function forbid(patterns, message) {
   return { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] }
 }
 
-const network = ['express', 'ws', 'redis', 'node:http', 'node:net', 'supertest']
+const redis = ['redis', '@redis/*']
+const network = ['express', 'ws', 'node:http', 'node:net', 'supertest', ...redis]
 
 export default ts.config(
   { ignores: ['**/dist', '**/.types', '**/node_modules', '**/coverage', '.cache'] },
@@ -73,9 +74,19 @@ export default ts.config(
       '**/event-stream-response.ts',
       'apps/server/src/audio/{audio-socket,microphone,own-origin}.ts',
       'apps/server/src/{server,main}.ts',
+      'apps/server/src/sessions/redis/redis-link.ts',
       '**/*.test.ts',
     ],
-    rules: forbid(network, 'Only routes, sockets and http/ touch the network.'),
+    rules: forbid(network, 'Only routes, sockets, http/ and the link to Redis touch the network.'),
+  },
+  {
+    files: [
+      'apps/server/src/{server,main}.ts',
+      'apps/server/src/http/**',
+      'apps/server/src/**/*-route{,s}.ts',
+      'apps/server/src/audio/**',
+    ],
+    rules: forbid(redis, 'Only redis-link.ts touches Redis.'),
   },
   {
     files: ['apps/server/src/**'],

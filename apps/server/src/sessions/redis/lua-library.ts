@@ -100,6 +100,14 @@ local function setSpeech(id, state, at)
   return seq
 end
 
+-- Who wrote is remembered for the time of a retry only; nodes that come and go in a long session leave nothing for good.
+local function forgetWriters(id)
+  local names = redis.call('HKEYS', key('s', id))
+  for _, name in ipairs(names) do
+    if string.sub(name, 1, 2) == 'w:' then redis.call('HDEL', key('s', id), name) end
+  end
+end
+
 local function page(id, fromId)
   local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', PAGE)
   local flat = {}

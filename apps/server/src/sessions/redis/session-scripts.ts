@@ -21,6 +21,9 @@ export interface SessionScriptsOptions {
 /** Most entries of a log that one call brings. */
 export const pageEvents = 1_000
 
+/** What is known of a session takes 14 fields; the rest are nodes that have written to it. */
+const mostFields = 32
+
 /** https://redis.io/docs/latest/commands/time/: seconds and microseconds, by the clock of the server. */
 const redisClock = `
 local time = redis.call('TIME')
@@ -124,6 +127,7 @@ for n, item in ipairs(items) do
   end
 end
 if not isDone then
+  if not done and redis.call('HLEN', key('s', s.id)) > MOST_FIELDS then forgetWriters(s.id) end
   redis.call('HSET', key('s', s.id), 'head', int(nextId - 1), 'w:' .. ARGV[2], ARGV[3] .. ':' .. int(first))
   if s.head == 0 then redis.call('PEXPIREAT', key('e', s.id), redis.call('PEXPIRETIME', key('s', s.id))) end
 end
@@ -229,7 +233,7 @@ return { int(s.head), page(s.id, ARGV[2]), redis.call('HGET', key('s', s.id), 'm
  * from it lie on the same shard, as all of a bucket do.
  */
 export function createSessionScripts({ leaseMs, lingerMs, clock = redisClock }: SessionScriptsOptions) {
-  const limits = `local LEASE, LINGER, PAGE = ${leaseMs}, ${lingerMs}, ${pageEvents}\n`
+  const limits = `local LEASE, LINGER, PAGE, MOST_FIELDS = ${leaseMs}, ${lingerMs}, ${pageEvents}, ${mostFields}\n`
   const make = (body: string): Script => {
     const source = limits + clock + luaLibrary + body
     return { source, sha1: createHash('sha1').update(source).digest('hex') }
