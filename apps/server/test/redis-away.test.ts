@@ -170,6 +170,28 @@ it('tells calmly that sessions are gone when Redis comes back empty', async () =
   ])
 })
 
+it('sends everybody back to resume by id where Redis was restored from an older state, and counts anew from there', async () => {
+  const { redis, url, id, store } = await setUp()
+  const stream = await watch(url, id)
+  const say = () => store.append(id, toneEvent({ session_id: id }))
+  await say()
+  await redis.save()
+  for (let n = 0; n < 3; n++) await say()
+  for (let n = 0; n < 4; n++) await stream.next('tone-event')
+  await redis.kill('SIGKILL')
+  await redis.start()
+  await stream.closed
+  expect(stream.events.some(({ name }) => name === 'session-end')).toBe(false)
+  const resumed = await openSse(`${url}/session/${id}/stream`, { query: '?last_event_id=4' })
+  expect((await resumed.next('stream-open')).data).toMatchObject({
+    head: 1,
+    resumed_from: null,
+    missed: null,
+  })
+  await say()
+  expect((await resumed.next('tone-event')).id).toBe('2')
+})
+
 it('serves as soon as Redis is there, where it was away at the start', async () => {
   const { redis } = await setUp()
   await redis.kill()

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { createClient } from '@redis/client'
 
 export interface RedisProcess {
   readonly url: string
@@ -13,6 +14,8 @@ export interface RedisProcess {
   kill(signal?: NodeJS.Signals): Promise<void>
   /** Starts it again, with what is on its disk. */
   start(): Promise<void>
+  /** Writes what it holds to its disk, for the next start. */
+  save(): Promise<void>
   /** Holds it still, or lets it go on: it neither answers nor closes anything. */
   freeze(): void
   thaw(): void
@@ -68,6 +71,12 @@ export async function launchRedis({
     port,
     kill,
     start,
+    async save() {
+      const client = createClient({ socket: { port } })
+      await client.connect()
+      await client.save()
+      client.destroy()
+    },
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async remove() {

@@ -47,6 +47,8 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   let isBehind = false
   let isReading = false
   let isOver = false
+  /** Grows with each loss: what was asked for before it says nothing of what came after. */
+  let losses = 0
   let held: SessionMessage[] = []
 
   function over(reason: Parameters<StoreListener['removed']>[1]): void {
@@ -97,10 +99,14 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     isBehind = true
     if (isReading || isOver) return
     isReading = true
+    const lossesAtFirst = losses
     deps
       .look(sessionId, lastId ?? Number.MAX_SAFE_INTEGER)
       .then(
-        (now) => (now ? standAt(now) : over('expired')),
+        (now) => {
+          if (!now) over('expired')
+          else if (losses === lossesAtFirst) standAt(now)
+        },
         // Out of reach: whoever renews next finds out again what is missing.
         () => {},
       )
@@ -109,13 +115,21 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
 
   function standAt({ head, events, microphone, speech }: SessionNow): void {
     for (const stored of events) if (lastId !== null && stored.id === lastId + 1) tell(stored)
-    // Let go before it was read, or forgotten by a Redis that was restored from an older state.
-    const isBroken = (lastId ?? head) !== head || (speech?.seq ?? 0) < (lastSpeechSeq ?? 0)
+    // What is missing was let go before it was read.
+    if ((lastId ?? head) < head) listener.broken(sessionId)
+    forget(head, speech?.seq ?? 0)
     lastId = head
-    if (isBroken) listener.broken(sessionId)
     if (speech) speak(speech)
     takeOver(microphone)
     release()
+  }
+
+  /** A Redis that was restored from an older state gives ids anew: whoever heard the old ones must resume by them. */
+  function forget(head: number, speechSeq: number): void {
+    if ((lastId ?? 0) <= head && (lastSpeechSeq ?? 0) <= speechSeq) return
+    lastId = head
+    lastSpeechSeq = speechSeq
+    listener.broken(sessionId)
   }
 
   function release(): void {
@@ -130,9 +144,15 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
       const message = parseMessage(text)
       if (message) take(message)
     },
-    lost: () => void (isBehind = true),
+    lost() {
+      losses++
+      isBehind = true
+      // The log has them, if Redis still does.
+      held = []
+    },
     compare({ head, microphone, speechSeq }) {
       takeOver(microphone)
+      forget(head, speechSeq)
       if ((lastId ?? head) !== head || (lastSpeechSeq ?? speechSeq) !== speechSeq) catchUp()
       else if (!isReading) release()
     },

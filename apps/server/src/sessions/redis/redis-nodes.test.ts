@@ -114,6 +114,16 @@ describe('two nodes', () => {
     expect(await keys()).toEqual([])
   })
 
+  it('leave no trace for good in a session that sees many of them come and go', async () => {
+    const { id, createNode, fieldsOf } = await setUp()
+    for (let n = 0; n < 50; n++) {
+      const { store } = await createNode()
+      await store.append(id, toneEvent())
+      await store.close()
+    }
+    expect((await fieldsOf(id)).length).toBeLessThanOrEqual(33)
+  })
+
   it('leave nothing in Redis that goes without them: every key has an expiry', async () => {
     const { a, b, id, keys, expiryOf } = await setUp()
     await a.join(id, null)

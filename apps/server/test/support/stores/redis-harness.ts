@@ -26,6 +26,8 @@ export interface RedisWorld {
   pause(store: SessionStore): void
   resume(store: SessionStore): void
   keys(): Promise<string[]>
+  /** How much is written down of a session, whatever it is. */
+  fieldsOf(sessionId: string): Promise<string[]>
   /** When a key goes by itself, ms; negative where it doesn't. */
   expiryOf(key: string): Promise<number>
   /** Takes everything away without a word, as a Redis does that starts again empty. */
@@ -110,6 +112,10 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
     passInRedis,
     forgetAll,
     keys,
+    async fieldsOf(sessionId) {
+      const [key = ''] = (await keys()).filter((name) => name.endsWith(`:s:${sessionId}`))
+      return admin.hKeys(key)
+    },
     expiryOf: (key) => admin.pExpireTime(key),
     pause: (store) => void paused.add(store),
     resume: (store) => void paused.delete(store),
