@@ -74,7 +74,7 @@ export async function launchRedis({
     async save() {
       const client = createClient({ socket: { port } })
       await client.connect()
-      await client.save()
+      await client.sendCommand(['SAVE'])
       client.destroy()
     },
     freeze: () => void child?.kill('SIGSTOP'),
