@@ -1,7 +1,8 @@
-import { sessionSchema } from '@undertone/shared'
+import { problemSchema, sessionSchema } from '@undertone/shared'
 import { describe, expect, it } from 'vitest'
 import { connectHttp2, type Answer, type Http2Client } from './support/cluster-client.ts'
-import { launchCluster, proxyNames } from './support/cluster.ts'
+import { launchCluster, proxyNames, type ProxyName } from './support/cluster.ts'
+import { launchRedis } from './support/redis.ts'
 
 describe.each(proxyNames)('%s', (name) => {
   it('sends a stream on as it comes, as it is, and tells the node at once when somebody leaves', async () => {
@@ -29,7 +30,46 @@ describe.each(proxyNames)('%s', (name) => {
     const start = () => client.ask('POST', '/session/start', '{"idle_ttl_s":300}')
     await expect.poll(() => many(start), { timeout: 2_000, interval: 250 }).toEqual([200])
   })
+
+  it('ties nobody to a node', async () => {
+    const { proxy, client } = await openCluster(name)
+    const id = await startSession(client)
+    expect(await many(() => client.ask('GET', `/session/${id}`))).toEqual([200])
+    const nodes = () => proxy.passed().flatMap(({ path, node }) => (path === '/session/-' ? [node] : []))
+    await expect.poll(() => new Set(nodes()).size).toBe(2)
+  })
+
+  it('without Redis passes on what the nodes say of it, and cuts nothing', async () => {
+    const { client, redis } = await openCluster(name)
+    const id = await startSession(client)
+    const stream = await client.openStream(`/session/${id}/stream`)
+    await redis.stop()
+    const startedMs = performance.now()
+    // As long as Caddy takes at most to learn that no node is ready.
+    while (performance.now() - startedMs < 2_000)
+      expectStoreUnavailable(await client.ask('POST', '/session/start'))
+    expectStoreUnavailable(await client.ask('GET', `/session/${id}`))
+    expect(stream.isOpen()).toBe(true)
+    await redis.startAgain()
+    await expect.poll(() => many(() => client.ask('POST', '/session/start'))).toEqual([200])
+  })
 })
+
+/** Two nodes that share a Redis. */
+async function openCluster(name: ProxyName) {
+  const redis = await launchRedis()
+  // That Redis is gone is an error to a node, and no news here.
+  const env = { REDIS_URL: redis.url, LOG_LEVEL: 'silent' }
+  const { proxy } = await launchCluster(name, { nodes: 2, env })
+  return { proxy, redis, client: await connectHttp2(proxy.url) }
+}
+
+function expectStoreUnavailable({ status, headers, text }: Answer): void {
+  expect(status).toBe(503)
+  expect(headers['content-type']).toContain('application/problem+json')
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+  expect(problemSchema.parse(JSON.parse(text)).code).toBe('store_unavailable')
+}
 
 /** The statuses that come when it is asked so often at once that every node has its turn. */
 async function many(ask: () => Promise<Answer>): Promise<number[]> {
