@@ -13,6 +13,8 @@ const programs = {
   'redis-server': { commands: ['redis-server'], packages: ['redis-server'] },
   caddy: { commands: ['caddy'], packages: ['caddy'], asksVersion: 'version' },
   nginx: { commands: ['nginx'], packages: ['nginx'], asksVersion: '-v' },
+  // Gives a program another clock.
+  faketime: { commands: ['faketime'], packages: ['faketime'] },
 }
 
 /** Where Debian keeps what an administrator starts; an ordinary user's `PATH` may lack it. */

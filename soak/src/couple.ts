@@ -1,7 +1,7 @@
 import type { FlakyProxy } from '@undertone/flaky-proxy'
 import { shareSchema } from '@undertone/shared'
 import { createSessionClient } from '../../apps/web/src/api/session-client.ts'
-import { fetchSurely } from './fetch-surely.ts'
+import type { Ask } from './ask.ts'
 import { createFlakyClient, type FlakyClient } from './flaky-client.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSteadySpeaker, type SteadySpeaker } from './steady-speaker.ts'
@@ -18,23 +18,32 @@ export interface Couple {
 }
 
 export interface CoupleOptions {
+  /** Where the speaker finds the server. */
   readonly serverUrl: string
+  /** Asks the server past every flaky network. */
+  readonly ask: Ask
   readonly proxies: readonly [FlakyProxy, FlakyProxy]
   readonly random: Random
   /** The second client only knows a viewer's id. */
   readonly isViewed: boolean
 }
 
-export async function startCouple({ serverUrl, proxies, random, isViewed }: CoupleOptions): Promise<Couple> {
+export async function startCouple({
+  serverUrl,
+  ask,
+  proxies,
+  random,
+  isViewed,
+}: CoupleOptions): Promise<Couple> {
   const sessionId = await startSession(proxies[0].url)
-  const otherId = isViewed ? await share(serverUrl, sessionId) : sessionId
+  const otherId = isViewed ? await share(ask, sessionId) : sessionId
   return {
     sessionId,
     isViewed,
     owner: createFlakyClient(sessionId, proxies[0], fork(random)),
     other: createFlakyClient(otherId, proxies[1], fork(random)),
     speaker: createSteadySpeaker(serverUrl, sessionId, fork(random)),
-    truth: createTruth(serverUrl, sessionId),
+    truth: createTruth(ask, sessionId),
   }
 }
 
@@ -50,7 +59,7 @@ async function startSession(url: string): Promise<string> {
   return answer.session.session_id
 }
 
-async function share(url: string, sessionId: string): Promise<string> {
-  const response = await fetchSurely(`${url}/session/${sessionId}/share`, { method: 'POST' })
+async function share(ask: Ask, sessionId: string): Promise<string> {
+  const response = await ask(`/session/${sessionId}/share`, { method: 'POST' })
   return shareSchema.parse(await response.json()).viewer_id
 }

@@ -1,15 +1,15 @@
+import type { Ask } from './ask.ts'
 import type { Couple } from './couple.ts'
-import { fetchSurely } from './fetch-surely.ts'
 import type { FlakyClient } from './flaky-client.ts'
-import type { ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
 
 export interface EndingsOptions {
-  readonly server: ServerProcess
+  readonly ask: Ask
   readonly couples: readonly Couple[]
-  readonly idleTtlMs: number
-  /** Waits for the idle time as it is; else the server's clock is put forward. */
-  readonly isRealTime: boolean
+  /** Lets some time pass, in which sessions that nobody watches may expire. */
+  readonly letPass: () => Promise<unknown>
+  /** How long they may take. */
+  readonly longestMs: number
 }
 
 export interface Endings {
@@ -19,10 +19,8 @@ export interface Endings {
   untold: number
 }
 
-const lookEveryMs = 5_000
-
 /** Ends every other session by its owner and leaves the rest until they expire; then closes every page. */
-export async function endAll({ server, couples, idleTtlMs, isRealTime }: EndingsOptions): Promise<Endings> {
+export async function endAll({ ask, couples, letPass, longestMs }: EndingsOptions): Promise<Endings> {
   const ended = couples.filter((_, index) => index % 2 === 0)
   const left = couples.filter((_, index) => index % 2 === 1)
   await Promise.all(ended.map(({ owner }) => endSurely(owner)))
@@ -30,14 +28,10 @@ export async function endAll({ server, couples, idleTtlMs, isRealTime }: Endings
     owner.close()
     putAway(other)
   }
-  await until(
-    async () => {
-      if (isRealTime) await pause(lookEveryMs)
-      else await server.pass(idleTtlMs + 1_000)
-      return (await countAlive(server.url, couples)) === 0
-    },
-    isRealTime ? idleTtlMs * 3 : 30_000,
-  )
+  await until(async () => {
+    await letPass()
+    return (await countAlive(ask, couples)) === 0
+  }, longestMs)
   for (const { other } of left) takeOut(other)
 
   const isTold = ({ told }: FlakyClient, as: 'ended' | 'expired') =>
@@ -47,7 +41,7 @@ export async function endAll({ server, couples, idleTtlMs, isRealTime }: Endings
     ended.filter(({ other }) => !isTold(other, 'ended')).length +
     left.filter(({ other }) => !isTold(other, 'expired')).length
   await until(() => countUntold() === 0, 20_000)
-  const endings = { sessionsLeft: await countAlive(server.url, couples), untold: countUntold() }
+  const endings = { sessionsLeft: await countAlive(ask, couples), untold: countUntold() }
   for (const { owner } of ended) owner.close()
   for (const { other } of couples) other.close()
   return endings
@@ -58,17 +52,13 @@ async function endSurely(owner: FlakyClient): Promise<void> {
   await until(() => owner.end(), 30_000)
 }
 
-async function countAlive(url: string, couples: readonly Couple[]): Promise<number> {
+async function countAlive(ask: Ask, couples: readonly Couple[]): Promise<number> {
   let alive = 0
   for (const { sessionId } of couples) {
-    const { status } = await fetchSurely(`${url}/session/${sessionId}`)
+    const { status } = await ask(`/session/${sessionId}`)
     if (status !== 404) alive++
   }
   return alive
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function putAway({ page }: FlakyClient): void {

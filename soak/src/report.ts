@@ -1,7 +1,7 @@
 import type { Holdings } from './holdings.ts'
 import type { Round } from './round.ts'
 
-interface Row {
+export interface Row {
   readonly name: string
   readonly found: string
   readonly wanted: string
@@ -51,7 +51,7 @@ export function reportRows({ round, atFirst, before, after, isWhole }: Soaked): 
   ]
 }
 
-function none(name: string, found: number): Row {
+export function none(name: string, found: number): Row {
   return { name, found: String(found), wanted: '0', isRight: found === 0 }
 }
 

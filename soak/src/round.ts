@@ -1,8 +1,11 @@
 import type { FlakyProxy } from '@undertone/flaky-proxy'
-import { fork, startCouple, type Couple } from './couple.ts'
+import type { Ask } from './ask.ts'
+import { fork, type Couple } from './couple.ts'
+import { harvest, settle, startCouples } from './couples.ts'
 import { endAll, type Endings } from './endings.ts'
-import { liveFlaky } from './flaky-life.ts'
+import { fetchSurely } from './fetch-surely.ts'
 import type { FlakyClient } from './flaky-client.ts'
+import { liveFlaky } from './flaky-life.ts'
 import { addVerdicts, judge, noFault, type Verdict } from './judge.ts'
 import { createPatrol } from './patrol.ts'
 import type { Random } from './random.ts'
@@ -48,13 +51,14 @@ export interface Activity {
   readonly happenings: Readonly<Record<string, number>>
 }
 
-const harvestEveryMs = 40_000
-const startedAtOnce = 20
+/** Between two looks at sessions that expire in real time. */
+const lookEveryMs = 5_000
 
 /** Sessions from their start to their end, with everything that befalls their clients in between. */
 export async function runRound(options: RoundOptions): Promise<Round> {
-  const { server, random, lifeMs } = options
-  const couples = await startCouples(options)
+  const { server, proxies, random, lifeMs, idleTtlMs, isRealTime } = options
+  const ask: Ask = (path, init) => fetchSurely(server.url + path, init)
+  const couples = await startCouples({ serverUrl: server.url, ask, proxies, random })
   const clients = couples.flatMap(({ owner, other }) => [owner, other])
   const happenings: Record<string, number> = {}
   const untilMs = performance.now() + lifeMs
@@ -83,7 +87,12 @@ export async function runRound(options: RoundOptions): Promise<Round> {
   const verdict = judgeAll(couples)
   const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
   const activity = activityOf(couples, happenings)
-  const endings = await endAll({ ...options, couples, server })
+  const endings = await endAll({
+    ask,
+    couples,
+    letPass: () => (isRealTime ? pause(lookEveryMs) : server.pass(idleTtlMs + 1_000)),
+    longestMs: isRealTime ? idleTtlMs * 3 : 30_000,
+  })
   await until(() => locksOf(clients) + timersOf(clients) === 0, 5_000)
   return {
     ...endings,
@@ -98,53 +107,6 @@ export async function runRound(options: RoundOptions): Promise<Round> {
     idleLocks: patrol.idleLocks(),
     twoLocks: clients.filter(({ lock }) => lock.most() > 1).length,
   }
-}
-
-async function startCouples({ server, proxies, random }: RoundOptions): Promise<Couple[]> {
-  const options = pairs(proxies).map((pair, index) => ({
-    serverUrl: server.url,
-    proxies: pair,
-    random: fork(random),
-    isViewed: index % 2 === 0,
-  }))
-  const couples: Couple[] = []
-  for (let at = 0; at < options.length; at += startedAtOnce) {
-    couples.push(...(await Promise.all(options.slice(at, at + startedAtOnce).map(startCouple))))
-  }
-  return couples
-}
-
-function pairs<T>(all: readonly T[]): (readonly [T, T])[] {
-  return all.flatMap((first, index) => {
-    const second = all[index + 1]
-    return index % 2 === 0 && second !== undefined ? [[first, second] as const] : []
-  })
-}
-
-/** Reads each session's history in time, spread out, as it forgets the oldest after 1,024. */
-async function harvest(couples: readonly Couple[], untilMs: number): Promise<void> {
-  const pauseMs = harvestEveryMs / couples.length
-  while (performance.now() < untilMs) {
-    for (const { truth } of couples) {
-      if (performance.now() > untilMs) return
-      await truth.collect()
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    }
-  }
-}
-
-/** Waits until every client holds its session's last event. Returns how many never did. */
-async function settle(couples: readonly Couple[], settleMs: number): Promise<number> {
-  const countLate = () =>
-    couples.reduce((late, { truth, owner, other }) => {
-      const head = truth.head()
-      return late + Number(owner.lastId() !== head) + Number(other.lastId() !== head)
-    }, 0)
-  await until(async () => {
-    for (const { truth } of couples) await truth.collect()
-    return countLate() === 0
-  }, settleMs)
-  return countLate()
 }
 
 function judgeAll(couples: readonly Couple[]): Verdict {
@@ -177,4 +139,8 @@ function locksOf(clients: readonly FlakyClient[]): number {
 
 function timersOf(clients: readonly FlakyClient[]): number {
   return clients.reduce((sum, { page }) => sum + page.timers(), 0)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

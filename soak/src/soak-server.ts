@@ -1,17 +1,15 @@
-import type { VoiceUpdate } from '@undertone/voice'
 import { pino } from 'pino'
 import { readConfig } from '../../apps/server/src/config.ts'
 import { createServer } from '../../apps/server/src/server.ts'
 import { historyCapacity } from '../../apps/server/src/sessions/idle-ttl.ts'
 import { createMemoryStore } from '../../apps/server/src/sessions/memory-store.ts'
 import { createCountingClock } from '../../apps/server/test/support/counting-clock.ts'
-import { createScriptedVoice, shortTurn, voiceFrame } from '../../apps/server/test/support/scripted-voice.ts'
+import { createBabblingVoice } from './babbling-voice.ts'
 import { countConnections } from './connections.ts'
 import { cpuMs, usedBytes } from './memory.ts'
 import { askSchema, type Ask, type ServerStats } from './soak-messages.ts'
 
-// The real server, with a voice that makes an event of every frame: 200 classifiers at real time are more than two
-// cores can carry, and what is soaked is everything behind them.
+// The real server, with a voice that babbles.
 const connections = countConnections()
 const counting = createCountingClock()
 let passedMs = 0
@@ -22,8 +20,7 @@ const store = createMemoryStore({
   maxSessions: config.maxSessions,
   historyCapacity: historyCapacity(config.streamMaxAgeS * 1000),
 })
-const voice = createScriptedVoice()
-voice.onPush = () => listen()
+const voice = createBabblingVoice()
 let errors = 0
 const log = pino({ level: 'error' }, { write: (line: string) => void (errors++, process.stderr.write(line)) })
 const server = createServer({ config, clock, store, voice, log, webDir: '/nowhere' })
@@ -37,15 +34,6 @@ process.on('message', (message) => {
 })
 process.on('disconnect', () => process.exit())
 process.send?.(await stats())
-
-/** A turn of speech with a tone that differs from the one before, now and then one that ends unclear. */
-function listen(): VoiceUpdate[] {
-  const affect = Math.random() < 0.5 ? 'calm' : 'happy'
-  const arousal = Math.round((Math.random() * 2 - 1) * 1000) / 1000
-  const frame = voiceFrame({ affect, arousal, confidence: 0.8 + Math.random() * 0.2 })
-  const turn = shortTurn(frame)
-  return Math.random() > 0.05 ? turn : [...turn, { type: 'state', state: 'unclear', endSample: 0 }]
-}
 
 async function answer(asked: Ask): Promise<ServerStats> {
   if (asked.ask === 'pass') {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { historySchema, type ToneEvent } from '@undertone/shared'
-import { fetchSurely } from './fetch-surely.ts'
+import type { Ask } from './ask.ts'
 
 /** What a session's history said, event by event, however far back it reaches by now. */
 export interface Truth {
@@ -11,19 +11,24 @@ export interface Truth {
   fingerprint(id: number): string | undefined
   /** Ids that were gone before they could be read; any at all is a fault of the soak itself. */
   unread(): number
+  /** Ids that the history had once, and then had no more. */
+  forgotten(): number
 }
 
-export function createTruth(serverUrl: string, sessionId: string): Truth {
+export function createTruth(ask: Ask, sessionId: string): Truth {
   const prints: string[] = []
   let unread = 0
+  let forgotten = 0
 
   return {
     head: () => prints.length,
     fingerprint: (id) => prints[id - 1],
     unread: () => unread,
+    forgotten: () => forgotten,
     async collect() {
-      const response = await fetchSurely(`${serverUrl}/session/${sessionId}/history?after=${prints.length}`)
-      const { events } = historySchema.parse(await response.json())
+      const response = await ask(`/session/${sessionId}/history?after=${prints.length}`)
+      const { head, events } = historySchema.parse(await response.json())
+      forgotten = Math.max(forgotten, prints.length - head)
       for (const { id, ...event } of events) {
         while (prints.length < id - 1) {
           unread++

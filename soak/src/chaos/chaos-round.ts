@@ -1,0 +1,127 @@
+import type { FlakyProxy } from '@undertone/flaky-proxy'
+import { fork, type Couple } from '../couple.ts'
+import { harvest, settle, startCouples } from '../couples.ts'
+import { endAll, type Endings } from '../endings.ts'
+import { liveFlaky } from '../flaky-life.ts'
+import { addVerdicts } from '../judge.ts'
+import type { Random } from '../random.ts'
+import { harmOnAndOn, nodeHarms, redisHarms, type HarmContext } from './harms.ts'
+import { judgeWithGaps, type VerdictWithGaps } from './judge-with-gaps.ts'
+import { createPersistentAsk } from './persistent-ask.ts'
+import { createStrays, type StrayFindings } from './strays.ts'
+
+export interface ChaosRoundOptions {
+  /** Where any of the nodes is reached. */
+  readonly url: string
+  /** Two for each session. */
+  readonly proxies: readonly FlakyProxy[]
+  readonly random: Random
+  readonly lifeMs: number
+  /** How long the clients may take to catch up once all is well. */
+  readonly settleMs: number
+  readonly harm: HarmContext
+  readonly onStarted: (sessionId: string) => void
+  /** Once all that was said has reached the store. */
+  readonly onSilence: () => Promise<void>
+  /** Everything that the clients were to hear was said, and all of them are still there. */
+  readonly onSettled: () => Promise<void>
+}
+
+export interface ChaosRound extends Endings {
+  readonly couples: readonly Couple[]
+  readonly verdict: VerdictWithGaps
+  readonly late: number
+  /** Clients that believed their session over before its end. */
+  readonly wiped: number
+  readonly unread: number
+  readonly strays: StrayFindings
+  /** What befell the phones, and what befell the nodes and Redis. */
+  readonly happenings: Readonly<Record<string, number>>
+  readonly harms: Readonly<Record<string, number>>
+}
+
+const lookEveryMs = 5_000
+/** Longest that a question about a session may go without a certain answer. */
+const askForMs = 60_000
+
+/** Sessions from their start to their end, while their clients, the nodes and Redis are harmed. */
+export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRound> {
+  const { url, proxies, random, lifeMs, harm, onStarted } = options
+  const idleTtlMs = harm.pace.idleTtlS * 1000
+  const ask = createPersistentAsk(url, askForMs)
+  const couples = await startCouples({ serverUrl: url, ask, proxies, random: fork(random) })
+  couples.forEach(({ sessionId }) => onStarted(sessionId))
+  const strays = createStrays({ url, random: fork(random), idleTtlMs, onStarted })
+  const happenings: Record<string, number> = {}
+  const harms: Record<string, number> = {}
+  const untilMs = performance.now() + lifeMs
+
+  await Promise.all([
+    ...livesOf(couples, random, untilMs, count(happenings)),
+    strays.live(untilMs - idleTtlMs),
+    harvest(couples, untilMs),
+    ...[nodeHarms, redisHarms].map((kinds) =>
+      harmOnAndOn(kinds, { ...harm, random: fork(random) }, { untilMs, onHarm: count(harms) }),
+    ),
+  ])
+  const clients = couples.flatMap(({ owner, other }) => [owner, other])
+  for (const { speaker } of couples) speaker.stop()
+  for (const client of clients) client.setMicrophone(false)
+  await options.onSilence()
+  const late = await settle(couples, options.settleMs)
+  const verdict = judgeAll(couples)
+  const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
+  await options.onSettled()
+
+  const [endings, strayFindings] = await Promise.all([
+    endAll({ ask, couples, letPass: () => pause(lookEveryMs), longestMs: idleTtlMs * 3 }),
+    strays.settled(idleTtlMs * 4),
+  ])
+  const unread = couples.reduce((sum, { truth }) => sum + truth.unread(), 0)
+  return { ...endings, couples, verdict, late, wiped, unread, strays: strayFindings, happenings, harms }
+}
+
+function livesOf(
+  couples: readonly Couple[],
+  random: Random,
+  untilMs: number,
+  onHappening: (name: string) => void,
+): Promise<void>[] {
+  return couples.flatMap(({ owner, other, isViewed }) => [
+    liveFlaky({
+      client: owner,
+      isPatient: false,
+      hasMicrophone: true,
+      random: fork(random),
+      untilMs,
+      onHappening,
+    }),
+    liveFlaky({
+      client: other,
+      isPatient: true,
+      hasMicrophone: !isViewed,
+      random: fork(random),
+      untilMs,
+      onHappening,
+    }),
+  ])
+}
+
+function judgeAll(couples: readonly Couple[]): VerdictWithGaps {
+  return couples
+    .flatMap(({ owner, other, truth }) =>
+      [owner, other].flatMap(({ shown, kept, id }) => [
+        judgeWithGaps(shown(), truth, id),
+        judgeWithGaps(kept, truth, id),
+      ]),
+    )
+    .reduce((all, one) => ({ ...addVerdicts(all, one), missed: all.missed + one.missed }))
+}
+
+function count(tally: Record<string, number>): (name: string) => void {
+  return (name) => (tally[name] = (tally[name] ?? 0) + 1)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,131 @@
+import { createFlakyProxy } from '@undertone/flaky-proxy'
+import { launchRedis } from '../../../apps/server/test/support/redis-process.ts'
+import { findOrInstall } from '../../../scripts/find-or-install.mjs'
+import { fork } from '../couple.ts'
+import { createRandom } from '../random.ts'
+import { formatRows } from '../report.ts'
+import { until } from '../until.ts'
+import { readChaosOptions } from './chaos-options.ts'
+import { chaosRows, formatChaosActivity, type Chaos } from './chaos-report.ts'
+import { runChaosRound } from './chaos-round.ts'
+import { startCluster } from './cluster.ts'
+import { createLedger } from './ledger.ts'
+import { createLogLines } from './log-lines.ts'
+import type { NodeRun } from './node-process.ts'
+import { fullPace, shortPace } from './pace.ts'
+import { createReapings } from './reapings.ts'
+import { createRedisScale } from './redis-scale.ts'
+import { createTroubles } from './troubles.ts'
+
+const { minutes, nodes: size, sessions, seed } = readChaosOptions(process.argv.slice(2))
+const pace = minutes < 5 ? shortPace : fullPace
+/** After Redis is back, so long until each node knows. */
+const reachedAgainMs = 3_000
+/** A node that was held still has a backlog of sound; it is worked through once nothing new came of it for so long. */
+const quietMs = 2_000
+const settleMs = 60_000
+
+const say = (text: string) => void process.stdout.write(`${text}\n`)
+say(`${size} nodes, ${sessions} sessions, two flaky clients each, ${minutes} min, seed ${seed}`)
+
+process.env['REDIS_SERVER_PATH'] = findOrInstall('redis-server')
+const faketime = findOrInstall('faketime')
+const random = createRandom(seed)
+const nowMs = () => performance.now()
+const troubles = createTroubles(nowMs)
+const ledger = createLedger(nowMs)
+const lines = createLogLines(troubles)
+const redis = await launchRedis({ persistent: true })
+const reapings = createReapings(redis.port)
+const scale = createRedisScale(redis.port)
+const empty = await scale.bytes()
+
+const cluster = await startCluster({
+  size,
+  redisUrl: redis.url,
+  idleTtlS: pace.idleTtlS,
+  faketime,
+  random: fork(random),
+  onTale: ledger.take,
+  onLine: lines.take,
+})
+const { nodes, front } = cluster
+// Nothing stays behind of a run that is broken off, what is held still included.
+process.once('exit', () => void [...nodes.map((node) => node.kill()), redis.kill('SIGKILL')])
+process.once('SIGINT', () => process.exit(1))
+process.once('SIGTERM', () => process.exit(1))
+const proxies = await Promise.all(
+  Array.from({ length: sessions * 2 }, () => createFlakyProxy({ targetPort: front.port })),
+)
+let full = 0
+const round = await runChaosRound({
+  url: front.url,
+  proxies,
+  random: fork(random),
+  lifeMs: minutes * 60_000,
+  settleMs,
+  harm: { nodes, redis, troubles, random: fork(random), pace },
+  onStarted: reapings.watch,
+  onSilence: async () => void (await until(() => ledger.isQuiet(quietMs), settleMs)),
+  onSettled: async () => void (full = await scale.bytes()),
+})
+const { couples } = round
+const prints = new Map(couples.map(({ sessionId, truth }) => [sessionId, truth]))
+const audit = ledger.audit(
+  [...prints.keys()],
+  (id) => {
+    const truth = prints.get(id)
+    return Array.from({ length: truth?.head() ?? 0 }, (_, index) => truth?.fingerprint(index + 1) ?? '')
+  },
+  couldHandOver,
+)
+const keysLeft = await scale.keys()
+await until(async () => (await held()) === 0, 10_000)
+const stats = await Promise.all(nodes.map((node) => node.stats()))
+const after = await scale.bytes()
+const delayedFsyncs = await scale.delayedFsyncs()
+await Promise.all(proxies.map((proxy) => proxy.close()))
+await cluster.stop()
+reapings.close()
+scale.close()
+await redis.remove()
+
+const expired = couples.filter((_, index) => index % 2 === 1).length + round.strays.started
+const chaos: Chaos = {
+  round,
+  audit,
+  forgotten: couples.reduce((sum, { truth }) => sum + truth.forgotten(), 0),
+  reaped: {
+    twice: [...reapings.ends().values()].filter((times) => times > 1).length,
+    countedTooMany: Math.max(0, ledger.swept() - expired - round.strays.unanswered),
+  },
+  stats,
+  keysLeft,
+  errors: lines.unexpected().length,
+  memory: { empty, full, after },
+  activity: {
+    runs: ledger.runs(),
+    swept: ledger.swept(),
+    expiredSeen: reapings.expired(),
+    expectedErrors: lines.expected(),
+    delayedFsyncs,
+    clocksAheadS: stats.map(({ dateMs }) => Math.round((dateMs - Date.now()) / 1_000)),
+  },
+}
+const rows = chaosRows(chaos)
+say(formatRows(rows))
+say(formatChaosActivity(chaos))
+for (const line of lines.unexpected().slice(0, 50)) say(line)
+process.exit(rows.every(({ isRight }) => isRight) ? 0 : 1)
+
+async function held(): Promise<number> {
+  const all = await Promise.all(nodes.map((node) => node.stats()))
+  return all.reduce(
+    (sum, { streams, microphones, classifiers }) => sum + streams + microphones + classifiers,
+    0,
+  )
+}
+
+function couldHandOver({ endingAtMs, goneAtMs }: NodeRun): boolean {
+  return !troubles.met('Redis', endingAtMs - reachedAgainMs, goneAtMs)
+}

@@ -1,0 +1,28 @@
+/** How long things take; in a run of less than five minutes everything is shorter, and happens all the same. */
+export interface Pace {
+  readonly idleTtlS: number
+  /** Redis is away for so long; for several of the nodes' attempts to reach it. */
+  readonly awayMs: number
+  /** A node stands still for so long: longer than its leases of 30 s, and for some of it than a client trusts a silence. */
+  readonly frozenMs: readonly [number, number]
+  /** Until a node that was killed is started anew. */
+  readonly deadMs: readonly [number, number]
+  /** Between two harms. */
+  readonly pauseMs: readonly [number, number]
+}
+
+export const fullPace: Pace = {
+  idleTtlS: 90,
+  awayMs: 20_000,
+  frozenMs: [35_000, 60_000],
+  deadMs: [0, 8_000],
+  pauseMs: [3_000, 12_000],
+}
+
+export const shortPace: Pace = {
+  idleTtlS: 30,
+  awayMs: 6_000,
+  frozenMs: [31_000, 32_000],
+  deadMs: [0, 1_000],
+  pauseMs: [1_000, 2_000],
+}

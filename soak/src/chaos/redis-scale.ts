@@ -1,0 +1,29 @@
+import { createRedisLine } from './redis-line.ts'
+
+/** What Redis holds. */
+export interface RedisScale {
+  /** Memory that it has in use. */
+  bytes(): Promise<number>
+  keys(): Promise<number>
+  /** How often it answered before it had written, as its disk was slow: what a kill could have cost. Of its last start. */
+  delayedFsyncs(): Promise<number>
+  close(): void
+}
+
+export function createRedisScale(port: number): RedisScale {
+  const line = createRedisLine({ port })
+  const connected = new Promise((resolve) => setTimeout(resolve, 200))
+
+  async function info(section: string, name: string): Promise<number> {
+    await connected
+    const text = String(await line.ask('INFO', section))
+    return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(text)?.[1] ?? 0)
+  }
+
+  return {
+    bytes: () => info('memory', 'used_memory'),
+    keys: async () => Number(await line.ask('DBSIZE')),
+    delayedFsyncs: () => info('persistence', 'aof_delayed_fsync'),
+    close: line.close,
+  }
+}
