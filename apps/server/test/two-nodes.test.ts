@@ -50,7 +50,7 @@ it('hears on every node what the microphone on one brings', async () => {
 
 it('gives the microphone to the newest, on whichever node it is, with what the one before it learnt', async () => {
   const { a, b, id } = await setUp()
-  a.voice.known = { weight: 2.5, offsets: Float64Array.of(0.25, -1.5) }
+  a.voice.learnt = { weight: 2.5, offsets: Float64Array.of(0.25, -1.5) }
   const first = await readyMicrophone(a.url, id)
   const second = await readyMicrophone(b.url, id)
   expect(await first.closed).toBe(audioCloseCode.takenOver)
@@ -60,7 +60,7 @@ it('gives the microphone to the newest, on whichever node it is, with what the o
   expect((await stream.next('speech-state')).data['state']).toBe('listening')
   second.socket.close()
   expect((await stream.next('speech-state')).data['state']).toBe('mic_off')
-  b.voice.known = { weight: 3, offsets: Float64Array.of(1, 2) }
+  b.voice.learnt = { weight: 3, offsets: Float64Array.of(1, 2) }
   const third = await readyMicrophone(b.url, id)
   third.socket.close()
   await expect.poll(() => b.voice.closed.length).toBe(2)
@@ -70,7 +70,7 @@ it('gives the microphone to the newest, on whichever node it is, with what the o
       socket.close()
       return a.voice.told.at(-1)
     })
-    .toEqual(b.voice.known)
+    .toEqual(b.voice.learnt)
 })
 
 it('closes streams and microphone on all nodes when a session is ended on one', async () => {
@@ -89,7 +89,7 @@ it('closes streams and microphone on all nodes when a session is ended on one', 
 
 it('loses nothing when a node goes in order: its session lives on, and is resumed on the other', async () => {
   const { a, b, id } = await setUp()
-  a.voice.known = { weight: 1, offsets: Float64Array.of(0.5) }
+  a.voice.learnt = { weight: 1, offsets: Float64Array.of(0.5) }
   const stream = await openSse(`${a.url}/session/${id}/stream`)
   await stream.next('stream-open')
   const microphone = await readyMicrophone(a.url, id)
@@ -105,7 +105,7 @@ it('loses nothing when a node goes in order: its session lives on, and is resume
   expect((await resumed.next('tone-event')).id).toBe('2')
   expect((await resumed.next('speech-state')).data['state']).toBe('mic_off')
   await readyMicrophone(b.url, id)
-  expect(b.voice.told).toEqual([a.voice.known])
+  expect(b.voice.told).toEqual([a.voice.learnt])
 })
 
 it('shows viewers nothing but their own id, on whichever node they watch', async () => {

@@ -118,6 +118,10 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
       // Nobody is told: whom it takes over from has its connection to this process, as every microphone has.
       return entry ? { number: ++entry.microphone, voice: entry.voice } : null
     },
+    async keepVoice(id, number, voice) {
+      const entry = entries.get(id)
+      if (entry?.microphone === number) entry.voice = voice
+    },
     async leaveMicrophone(id, _number, voice) {
       const entry = entries.get(id)
       if (entry) entry.voice = voice ?? entry.voice

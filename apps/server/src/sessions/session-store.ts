@@ -91,7 +91,9 @@ export interface SessionStore {
   tellSpeech(id: string, number: number, speech: Speech): Promise<void>
   /** From now on the session's microphone is the one that is returned; null when the session is gone. */
   takeMicrophone(id: string): Promise<TakenMicrophone | null>
-  /** The microphone `number` is off. `voice`: what the next one should know, whoever it is; null keeps what is there. */
+  /** Keeps what the next microphone should know, for where this one is cut off without a word. */
+  keepVoice(id: string, number: number, voice: string): Promise<void>
+  /** The microphone `number` is off. `voice`: as for `keepVoice`; null keeps what is there. */
   leaveMicrophone(id: string, number: number, voice: string | null): Promise<void>
   history(id: string): Promise<HistorySlice | null>
   /** False when it is gone already. */

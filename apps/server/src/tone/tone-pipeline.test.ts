@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createScriptedVoice, shortTurn, voiceFrame } from '../../test/support/scripted-voice.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
+import { decodeKnownVoice } from './known-voice.ts'
 import { createTonePipeline, type Listening } from './tone-pipeline.ts'
 
 async function setUp(states: string[] = []) {
@@ -17,7 +18,9 @@ async function setUp(states: string[] = []) {
     broken: () => {},
     removed: () => {},
   })
-  const pipeline = createTonePipeline({ voice, store, clock, onError })
+  const kept: string[] = []
+  const keepVoice = async (_: string, __: number, known: string) => void kept.push(known)
+  const pipeline = createTonePipeline({ voice, store: { ...store, keepVoice }, clock, onError })
   const session = await store.create({ elcor: false, idleTtlMs: 90_000 })
   const listen = async () => {
     const taken = await store.takeMicrophone(session.id)
@@ -35,7 +38,19 @@ async function setUp(states: string[] = []) {
   const speakUntil = (endSample: (samples: Int16Array) => number) => {
     voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: endSample(samples) }))
   }
-  return { store, voice, session, pipeline, listen, listening, confidences, shifts, timestamps, speakUntil }
+  return {
+    clock,
+    store,
+    voice,
+    session,
+    pipeline,
+    listen,
+    listening,
+    confidences,
+    shifts,
+    timestamps,
+    speakUntil,
+  }
 }
 
 it('stores what several pushes brought about in the order in which it was heard', async () => {
@@ -117,7 +132,7 @@ it('tells once what the classifier and its frames say alike, and ends "unclear" 
 
 it('goes on with what was usual for the voice when its microphone is off and on again', async () => {
   const { listen, session, voice, listening, shifts } = await setUp()
-  voice.known = { weight: 1, offsets: Float64Array.of(0.5) }
+  voice.learnt = { weight: 1, offsets: Float64Array.of(0.5) }
   const speak = async (to: Listening, arousal: number, times: number) => {
     voice.onPush = () => shortTurn(voiceFrame({ arousal }))
     for (let n = 0; n < times; n++) await to.push(new Int16Array(8_000), 1_000 + 500 * n)
@@ -128,7 +143,7 @@ it('goes on with what was usual for the voice when its microphone is off and on 
   const again = await listen()
   await again.ready
   await speak(again, 0.6, 1)
-  expect(voice.told).toEqual([null, voice.known])
+  expect(voice.told).toEqual([null, voice.learnt])
   expect((await shifts())?.at(-1)).toBeGreaterThan(0.8)
 })
 
@@ -143,6 +158,24 @@ it('goes on with what was usual for the voice when another microphone takes over
   await again.push(new Int16Array(8_000), 20_000)
   expect(voice.closed).toEqual([])
   expect((await shifts())?.at(-1)).toBeGreaterThan(0.8)
+})
+
+it('keeps what is known of the voice every minute in which it speaks, for where it is cut off', async () => {
+  const { kept, clock, voice, listening } = await setUp()
+  voice.learnt = { weight: 1, offsets: Float64Array.of(0.5) }
+  voice.onPush = () => shortTurn(voiceFrame({ arousal: -0.4 }))
+  await listening.push(new Int16Array(8_000), clock.nowMs())
+  clock.advance(60_000)
+  voice.onPush = () => []
+  await listening.push(new Int16Array(8_000), clock.nowMs())
+  expect(kept).toEqual([])
+  voice.onPush = () => shortTurn(voiceFrame({ arousal: -0.4 }))
+  await listening.push(new Int16Array(8_000), clock.nowMs())
+  await expect.poll(() => kept.length).toBe(1)
+  expect(decodeKnownVoice(kept[0] ?? null)).toMatchObject({
+    classifier: voice.learnt,
+    usual: { frames: 2, arousal: -0.4 },
+  })
 })
 
 it('leaves no classifier for a session that is gone, though its microphone goes later', async () => {

@@ -11,7 +11,7 @@ import type { VoiceEngine } from './voice-engine.ts'
 
 export interface TonePipelineDeps {
   voice: VoiceEngine
-  store: Pick<SessionStore, 'append' | 'tellSpeech' | 'leaveMicrophone'>
+  store: Pick<SessionStore, 'append' | 'tellSpeech' | 'keepVoice' | 'leaveMicrophone'>
   clock: Clock
   onError: (error: unknown) => void
 }
@@ -37,6 +37,9 @@ export interface TonePipeline {
   settled(): Promise<void>
 }
 
+/** A microphone may be cut off at any moment; a minute of learning a voice may be lost by it, and no more. */
+const keepVoiceEveryMs = 60_000
+
 /** Samples → voice engine → hold → annotate → the session's history, and from there to whoever watches. */
 export function createTonePipeline({ voice, store, clock, onError }: TonePipelineDeps): TonePipeline {
   /** What was usual for the voice as another microphone took over in this process, for that one to go on with. */
@@ -47,6 +50,11 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
   async function leave(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
     const classifier = await voice.close(sessionId)
     await store.leaveMicrophone(sessionId, number, encodeKnownVoice({ classifier, usual }))
+  }
+
+  async function keep(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
+    const classifier = await voice.known(sessionId)
+    await store.keepVoice(sessionId, number, encodeKnownVoice({ classifier, usual }))
   }
 
   return {
@@ -62,6 +70,7 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
       const speaker = handedOver.get(session.id) ?? known?.usual ?? nothingHeld.speaker
       handedOver.delete(session.id)
       let held: ToneHold = { ...nothingHeld, speaker }
+      let keptAtMs = clock.nowMs()
       let latestS = 0
       let stopped = false
       /** Settles once everything pushed so far is worked through. */
@@ -87,6 +96,12 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
         if (say) store.append(session.id, annotate(say, context)).catch(onError)
       }
 
+      function keepNowAndThen(): void {
+        if (clock.nowMs() - keptAtMs < keepVoiceEveryMs) return
+        keptAtMs = clock.nowMs()
+        keep(session.id, number, held.speaker).catch(onError)
+      }
+
       return {
         ready: voice
           .open(session.id, known?.classifier ?? null)
@@ -94,7 +109,9 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
         push(samples, heardAtMs) {
           const chunkAtS = ageS(session, heardAtMs)
           const taken = Promise.all([voice.push(session.id, samples), earlier]).then(([pushed]) => {
-            for (const update of pushed.updates) if (!stopped) take(update, pushed.takenSamples, chunkAtS)
+            if (stopped) return
+            for (const update of pushed.updates) take(update, pushed.takenSamples, chunkAtS)
+            if (pushed.updates.length > 0) keepNowAndThen()
           })
           // Without its value, or each promise would hold the one before it, for as long as somebody speaks.
           earlier = Promise.allSettled([earlier, taken]).then(() => {})

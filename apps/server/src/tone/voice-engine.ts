@@ -19,6 +19,8 @@ export interface VoiceEngine {
    * open. Rejects where the samples were lost together with their classifier; the next ones go to a fresh one.
    */
   push(id: string, samples: Int16Array<ArrayBuffer>): Promise<Heard>
+  /** What the classifier of `id` has learnt of the voice so far; null where there is none. */
+  known(id: string): Promise<SpeakerBaseline | null>
   /** Lets go of the classifier of `id`, and gives what it learnt of the voice; null where there is none. */
   close(id: string): Promise<SpeakerBaseline | null>
   /** Classifiers that are held, for metrics and leak tests. */

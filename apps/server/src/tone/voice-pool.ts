@@ -60,6 +60,10 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
         throw error
       }
     },
+    async known(id) {
+      const lane = laneOf(id)
+      return lane ? run(lane, { type: 'known', id }) : null
+    },
     async close(id) {
       const lane = laneOf(id)
       if (!lane) return null

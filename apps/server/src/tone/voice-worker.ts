@@ -12,6 +12,7 @@ import type { Heard } from './voice-engine.ts'
 export type VoiceTask =
   | { type: 'open'; id: string; known: SpeakerBaseline | null }
   | { type: 'push'; id: string; samples: Int16Array<ArrayBuffer> }
+  | { type: 'known'; id: string }
   | { type: 'close'; id: string }
   | { type: 'count' }
 
@@ -35,6 +36,8 @@ export default function handle(task: VoiceTask): Heard | SpeakerBaseline | numbe
       return null
     case 'push':
       return push(task.id, task.samples)
+    case 'known':
+      return opened.get(task.id)?.classifier.voice() ?? null
     case 'close':
       return close(task.id)
     case 'count':

@@ -11,8 +11,8 @@ export interface ScriptedVoice extends VoiceEngine {
   readonly closed: readonly string[]
   /** What each classifier was told of the voice as it was opened. */
   readonly told: readonly (SpeakerBaseline | null)[]
-  /** What a classifier knows of the voice as it is closed. */
-  known: SpeakerBaseline | null
+  /** What every classifier knows of the voice. */
+  learnt: SpeakerBaseline | null
 }
 
 /** A voice engine that says what a test tells it to. */
@@ -25,7 +25,7 @@ export function createScriptedVoice(): ScriptedVoice {
     opened,
     closed,
     told,
-    known: null,
+    learnt: null,
     onPush: () => [],
     async open(id, known) {
       opened.add(id)
@@ -44,11 +44,14 @@ export function createScriptedVoice(): ScriptedVoice {
         throw error
       }
     },
+    async known(id) {
+      return opened.has(id) ? this.learnt : null
+    },
     async close(id) {
       taken.delete(id)
       if (!opened.delete(id)) return null
       closed.push(id)
-      return this.known
+      return this.learnt
     },
     liveClassifiers: async () => opened.size,
     stop: async () => opened.clear(),

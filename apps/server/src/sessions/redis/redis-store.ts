@@ -154,6 +154,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
         place.microphone = Math.max(place.microphone, number)
         return { number, voice: voice === '' ? null : voice }
       }),
+    keepVoice: (id, number, voice) => calls.keepVoice(id, number, voice),
     async leaveMicrophone(id, number, voice) {
       followed.leaveMicrophone(id, number)
       await calls.leaveMicrophone(id, number, voice)

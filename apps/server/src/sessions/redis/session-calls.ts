@@ -103,6 +103,9 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
       ),
     takeMicrophone: (id: string, node: string) =>
       runFor(z.tuple([z.number(), z.string()]).nullable(), scripts.takeMicrophone, id, node),
+    async keepVoice(id: string, number: number, voice: string): Promise<void> {
+      await runFor(z.unknown(), scripts.keepVoice, id, String(number), voice)
+    },
     leaveMicrophone: (id: string, number: number, voice: string | null) =>
       runFor(z.unknown(), scripts.leaveMicrophone, id, String(number), voice ?? ''),
     async history(id: string): Promise<LogSlice | null> {

@@ -142,6 +142,12 @@ redis.call('HSET', key('s', s.id), 'mic_until', int(now + LEASE))
 tell(s.id, 'm ' .. number .. ' ' .. ARGV[2])
 return { number, redis.call('HGET', key('s', s.id), 'voice') or '' }`,
 
+  /** session, number, voice */
+  keepVoice: `
+if not load(ARGV[1]) or redis.call('HGET', key('s', ARGV[1]), 'mic') ~= ARGV[2] then return 0 end
+redis.call('HSET', key('s', ARGV[1]), 'voice', ARGV[3])
+return 1`,
+
   /** session, number, voice or '' */
   leaveMicrophone: `
 local s = load(ARGV[1])
@@ -246,6 +252,7 @@ export function createSessionScripts({ leaseMs, lingerMs, clock = redisClock }: 
     leave: make(bodies.leave),
     publish: make(bodies.publish),
     takeMicrophone: make(bodies.takeMicrophone),
+    keepVoice: make(bodies.keepVoice),
     leaveMicrophone: make(bodies.leaveMicrophone),
     history: make(bodies.history),
     remove: make(bodies.remove),

@@ -153,6 +153,17 @@ export function describeSessionEvents(createHarness: CreateStoreHarness): void {
     })
   })
 
+  it('keeps what is known of the voice from the latest microphone only', async () => {
+    const { store, id } = await setUp()
+    const first = await store.takeMicrophone(id)
+    await store.keepVoice(id, first?.number ?? 0, 'so far')
+    const second = await store.takeMicrophone(id)
+    expect(second?.voice).toBe('so far')
+    await store.keepVoice(id, second?.number ?? 0, 'more')
+    await store.keepVoice(id, first?.number ?? 0, 'late')
+    expect((await store.takeMicrophone(id))?.voice).toBe('more')
+  })
+
   describe('a viewer’s id', () => {
     it('is one for each session, and finds it to be watched only', async () => {
       const { store, id } = await setUp()
