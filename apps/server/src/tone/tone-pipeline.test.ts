@@ -39,6 +39,7 @@ async function setUp(states: string[] = []) {
     voice.onPush = (samples) => shortTurn(voiceFrame({ endSample: endSample(samples) }))
   }
   return {
+    kept,
     clock,
     store,
     voice,
