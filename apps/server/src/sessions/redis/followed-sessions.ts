@@ -1,12 +1,13 @@
 import type { StoreListener } from '../session-store.ts'
 import { createFollowedSession, type FollowedSession } from './followed-session.ts'
 import type { Held } from './leases.ts'
-import { channelOf } from './redis-keys.ts'
+import { bucketOf, channelOf } from './redis-keys.ts'
 import type { RedisLink } from './redis-link.ts'
 import type { Renewed, SessionCalls } from './session-calls.ts'
 
 /** What is held here of one session, and its messages. */
 export interface Place {
+  readonly bucket: number
   readonly followed: FollowedSession
   readonly subscribed: Promise<void>
   readonly watchers: Set<string>
@@ -29,8 +30,8 @@ export interface FollowedSessions {
   with<T>(sessionId: string, ask: (place: Place) => Promise<T>): Promise<T>
   leave(sessionId: string, watcherId: string): void
   leaveMicrophone(sessionId: string, number: number): void
-  /** What leases are to be renewed for. */
-  held(): Held[]
+  /** What leases are to be renewed for, in one bucket. */
+  heldIn(bucket: number): Held[]
   /** What a renewal found. */
   compare(renewed: Renewed): void
   /** From now on messages may be missing, until each session is compared. */
@@ -49,10 +50,12 @@ export function createFollowedSessions({
   function placeOf(sessionId: string): Place {
     const known = places.get(sessionId)
     if (known) return known
-    const onOver = () => unfollow(sessionId)
+    // Where it was left and joined again meanwhile, the place is another one's.
+    const onOver = () => void (places.get(sessionId)?.followed === followed && unfollow(sessionId))
     const followed = createFollowedSession({ sessionId, nodeId, listener, look: calls.look, onOver })
     const subscribed = link.subscribe(channelOf(sessionId), followed.receive)
-    const place = { followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }
+    const bucket = bucketOf(sessionId)
+    const place = { bucket, followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }
     places.set(sessionId, place)
     return place
   }
@@ -88,10 +91,13 @@ export function createFollowedSessions({
       place.microphone = 0
       unfollowIfUnused(sessionId, place)
     },
-    held: () =>
-      [...places].flatMap(([sessionId, { watchers, microphone }]) =>
-        watchers.size > 0 || microphone > 0 ? [{ sessionId, watchers: [...watchers], microphone }] : [],
-      ),
+    heldIn(bucket) {
+      const held: Held[] = []
+      for (const [sessionId, { bucket: own, watchers, microphone }] of places)
+        if (own === bucket && (watchers.size > 0 || microphone > 0))
+          held.push({ sessionId, watchers: [...watchers], microphone })
+      return held
+    },
     compare(renewed) {
       const followed = places.get(renewed.sessionId)?.followed
       if (renewed.head < 0) followed?.over()

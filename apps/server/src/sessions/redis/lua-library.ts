@@ -15,10 +15,11 @@ local function key(kind, id) return base .. kind .. ':' .. id end
 local function tell(id, message) redis.call('SPUBLISH', key('ch', id), message) end
 
 local function load(id)
-  local f = redis.call('HMGET', key('s', id), 'created', 'ttl', 'left', 'head', 'elcor', 'viewer')
+  local f = redis.call('HMGET', key('s', id), 'created', 'ttl', 'left', 'head', 'elcor', 'viewer', 'mic',
+    'mic_until', 'speech_seq')
   if not f[1] then return nil end
   return { id = id, created = tonumber(f[1]), ttl = tonumber(f[2]), left = tonumber(f[3]), head = tonumber(f[4]),
-           elcor = f[5], viewer = f[6] }
+           elcor = f[5], viewer = f[6], mic = tonumber(f[7]), micUntil = tonumber(f[8]), speechSeq = tonumber(f[9]) or 0 }
 end
 
 -- How many watch. Whose lease has run out is let go; with the last of them the session was left as that one ran out.
@@ -36,11 +37,13 @@ local function watching(s)
   return redis.call('ZCARD', w)
 end
 
--- Sets when the session is due, and when its keys go if nobody sweeps.
+-- Sets when the session is due, and when its keys go if nobody sweeps: not at each renewal, but before half of the time
+-- that they are to outlive it by is left.
 local function schedule(s, leaseEnd)
   local since = leaseEnd or s.left or s.created
   local due = since + s.ttl
   redis.call('ZADD', KEYS[1], int(due), s.id)
+  if redis.call('PEXPIRETIME', key('s', s.id)) >= due + LINGER / 2 then return end
   local goneAt = int(due + LINGER)
   redis.call('PEXPIREAT', key('s', s.id), goneAt)
   redis.call('PEXPIREAT', key('w', s.id), goneAt)
@@ -55,7 +58,9 @@ local function reschedule(s)
 end
 
 local function watch(s, watcher)
-  redis.call('ZADD', key('w', s.id), int(now + LEASE), watcher)
+  local w = key('w', s.id)
+  local isNew = redis.call('ZADD', w, int(now + LEASE), watcher) == 1
+  if isNew then redis.call('PEXPIREAT', w, redis.call('PEXPIRETIME', key('s', s.id))) end
   if s.left then redis.call('HDEL', key('s', s.id), 'left') end
   s.left = nil
 end

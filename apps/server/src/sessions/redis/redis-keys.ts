@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
  * shard, and a script may touch a session, its viewer id and the bucket's deadlines in one step. Every node must use the
  * same number; 256 leave several buckets to each of as many shards as anybody runs.
  */
-export const bucketCount = 256
+const bucketCount = 256
 
 export const allBuckets: readonly number[] = Array.from({ length: bucketCount }, (_, bucket) => bucket)
 

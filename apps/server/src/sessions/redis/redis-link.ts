@@ -3,9 +3,9 @@ import type { Clock } from '../../clock.ts'
 import { storeUnavailable } from '../../errors.ts'
 import type { Script } from './session-scripts.ts'
 
-/** A connection may say nothing for so long before it counts as dead: a machine that hangs closes nothing. */
-const silenceMs = 2_000
-const pingEveryMs = 500
+/** A connection may leave so many looks without an answer before it counts as dead: a machine that hangs closes nothing. */
+const mostLooks = 4
+const lookEveryMs = 500
 const connectTimeoutMs = 2_000
 const longestWaitMs = 1_000
 
@@ -33,6 +33,7 @@ export interface RedisLink {
    */
   run(script: Script, key: string, args: readonly string[]): Promise<unknown>
   subscribe(channel: string, onMessage: (message: string) => void): Promise<void>
+  /** Nothing more is heard of `channel`, whether Redis can be told so or not. */
   unsubscribe(channel: string): void
   close(): void
 }
@@ -54,15 +55,25 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
       reconnectStrategy: (retries) => Math.min(longestWaitMs, 25 * 2 ** retries) * (0.5 + Math.random() / 2),
     },
   })
+  /** Who hears each channel. The library's own list outlives what it fails to unsubscribe from. */
+  const channels = new Map<string, (message: string) => void>()
+  const leftovers = new Set<string>()
   let up = false
   let closed = false
-  let askedAtMs: number | null = null
+  /** Looks at the clock since something was asked that must be answered; null while nothing is. */
+  let unanswered: number | null = null
   let troubleTold = false
+  let openedOrFailed = () => {}
+
+  const dispatch = (message: string, channel: string) => channels.get(channel)?.(message)
 
   function cameUp(): void {
     up = true
     troubleTold = false
-    askedAtMs = null
+    unanswered = null
+    for (const channel of leftovers) if (!channels.has(channel)) dropSubscription(channel)
+    leftovers.clear()
+    openedOrFailed()
     onUp()
   }
 
@@ -70,37 +81,43 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
     // Once for each time that it goes, not for each attempt to come back.
     if (!troubleTold && !closed) onError(error)
     troubleTold = true
+    openedOrFailed()
     if (!up) return
     up = false
     onDown()
   }
 
-  function connect(): Promise<void> {
-    return client.connect().then(
-      () => {},
-      (error: unknown) => wentDown(error),
-    )
+  function connect(): void {
+    client.connect().catch((error: unknown) => {
+      if (!closed) wentDown(error)
+    })
   }
 
   /** Whoever waits for an answer is told that there is none, and a new connection is made. */
   function giveUp(): void {
-    askedAtMs = null
+    unanswered = null
     client.destroy()
     wentDown(new Error('Redis does not answer'))
-    void connect()
+    connect()
   }
 
-  const watch = clock.every(pingEveryMs, () => {
+  function dropSubscription(channel: string): void {
+    client.sUnsubscribe(channel, dispatch).catch(() => leftovers.add(channel))
+  }
+
+  // Looks are counted, and not the time: where this process was held still, the answer lies there unread.
+  const watch = clock.every(lookEveryMs, () => {
+    if (unanswered !== null) return ++unanswered > mostLooks ? giveUp() : undefined
     if (!up) return
-    const nowMs = clock.nowMs()
-    if (askedAtMs !== null) return nowMs - askedAtMs >= silenceMs ? giveUp() : undefined
-    askedAtMs = nowMs
+    unanswered = 0
     client.ping().then(
-      () => (askedAtMs = null),
+      () => (unanswered = null),
       () => {},
     )
   })
 
+  // A machine that takes the connection and never greets is no better than one that is gone.
+  client.on('connect', () => (unanswered = 0))
   client.on('ready', cameUp)
   client.on('error', (error) => {
     if (!client.isReady) wentDown(error)
@@ -108,13 +125,9 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
 
   return {
     isUp: () => up,
-    async open() {
-      const first = new Promise<void>((resolve) => {
-        client.once('ready', () => resolve())
-        client.once('error', () => resolve())
-      })
-      void connect()
-      await first
+    open() {
+      connect()
+      return new Promise((resolve) => void (openedOrFailed = resolve))
     },
     async run({ source, sha1 }, key, args) {
       if (!up) throw storeUnavailable()
@@ -130,13 +143,15 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
     },
     async subscribe(channel, onMessage) {
       if (!up) throw storeUnavailable()
-      await client.sSubscribe(channel, onMessage).catch((error: unknown) => {
+      channels.set(channel, onMessage)
+      await client.sSubscribe(channel, dispatch).catch((error: unknown) => {
+        if (channels.get(channel) === onMessage) channels.delete(channel)
         throw asProblem(error)
       })
     },
     unsubscribe(channel) {
-      // Where this fails the connection is gone, and its subscriptions with it.
-      client.sUnsubscribe(channel).catch(() => {})
+      channels.delete(channel)
+      dropSubscription(channel)
     },
     close() {
       closed = true

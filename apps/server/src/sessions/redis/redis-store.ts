@@ -8,6 +8,7 @@ import { tailWithoutHole } from './event-log.ts'
 import { createFollowedSessions } from './followed-sessions.ts'
 import { planRenewals } from './leases.ts'
 import { createPublisher } from './publisher.ts'
+import { allBuckets, bucketOf } from './redis-keys.ts'
 import { createRedisLink } from './redis-link.ts'
 import { createSessionCalls, type LogSlice, type SessionFacts } from './session-calls.ts'
 import { createSessionScripts } from './session-scripts.ts'
@@ -16,6 +17,8 @@ import { createSessionTally } from './session-tally.ts'
 /** A node that died stops counting within this. */
 const leaseMs = 30_000
 const renewEveryMs = leaseMs / 3
+/** One bucket after the other, or all renewals would go out at once, and events wait behind them. */
+const renewOneEveryMs = renewEveryMs / allBuckets.length
 /** Much longer than sweeps are apart, as it is for when there is no node to sweep. */
 const shortestLingerMs = 5 * 60_000
 /** How long a node that goes may take to say so. */
@@ -54,12 +57,14 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   const followed = createFollowedSessions({ nodeId, link, calls, listener: toAll(listeners) })
   const publisher = createPublisher({ calls, clock, nodeId, isUp: link.isUp, onError: ifUnexpected })
   const tally = createSessionTally(calls.count)
-  const renewing = clock.every(renewEveryMs, renew)
+  const renewing = clock.every(renewOneEveryMs, renewNext)
+  let nextBucket = 0
   let watchersSoFar = 0
   let isClosed = false
 
   function onUp(): void {
-    renew()
+    // All at once: until then nobody knows what this node holds, nor this node what it has missed.
+    allBuckets.forEach(renew)
     publisher.flush()
   }
 
@@ -72,20 +77,18 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
     if (link.isUp()) deps.onError(error)
   }
 
-  function renew(): void {
-    if (link.isUp()) tally.recount(renewAll).catch(ifUnexpected)
+  function renewNext(): void {
+    if (link.isUp()) renew(nextBucket)
+    nextBucket = (nextBucket + 1) % allBuckets.length
   }
 
-  /** Returns how many sessions there are. */
-  async function renewAll(): Promise<number> {
-    const answers = await Promise.all(
-      planRenewals(followed.held()).map(async (renewal) => {
-        const { renewed, sessions } = await calls.renew(renewal)
+  function renew(bucket: number): void {
+    for (const renewal of planRenewals(bucket, followed.heldIn(bucket))) {
+      calls.renew(renewal).then(({ renewed, sessions }) => {
+        tally.set(bucket, sessions)
         renewed.forEach(followed.compare)
-        return renewal.isLast ? sessions : 0
-      }),
-    )
-    return answers.reduce((sum, sessions) => sum + sessions, 0)
+      }, ifUnexpected)
+    }
   }
 
   /** Kept by Redis' clock, told by this machine's. */
@@ -97,8 +100,8 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
 
   /** Those who watch here are counted no more: their sessions idle from now on, and not from the end of their leases. */
   function part(): Promise<void> {
-    const leaving = followed
-      .held()
+    const leaving = allBuckets
+      .flatMap(followed.heldIn)
       .flatMap(({ sessionId, watchers }) => watchers.map((watcher) => calls.leave(sessionId, watcher)))
     return new Promise((resolve) => {
       const tooLong = clock.after(partingMs, resolve)
@@ -121,7 +124,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
         )
       }
       const facts = await calls.create(createSessionId(), elcor, idleTtlMs, deps.historyCapacity(idleTtlMs))
-      tally.grow(1)
+      tally.grow(bucketOf(facts.id), 1)
       return sessionOf(facts)
     },
     async find(anyId) {
@@ -165,13 +168,13 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
     },
     async remove(id, reason) {
       const isRemoved = await calls.remove(id, reason)
-      if (isRemoved) tally.grow(-1)
+      if (isRemoved) tally.grow(bucketOf(id), -1)
       return isRemoved
     },
     async removeIdle() {
-      const removed = await calls.sweep()
-      tally.grow(-removed)
-      return removed
+      const removed = await Promise.all(allBuckets.map(calls.sweep))
+      removed.forEach((count, bucket) => tally.grow(bucket, -count))
+      return removed.reduce((sum, count) => sum + count, 0)
     },
     async close() {
       if (isClosed) return

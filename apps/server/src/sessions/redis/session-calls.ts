@@ -5,7 +5,7 @@ import type { ToldSpeech } from '../session-store.ts'
 import { eventsOf } from './event-log.ts'
 import type { Renewal } from './leases.ts'
 import type { Batch, OutboxItem } from './outbox.ts'
-import { allBuckets, bucketOf, createIdIn, deadlinesKey } from './redis-keys.ts'
+import { bucketOf, createIdIn, deadlinesKey } from './redis-keys.ts'
 import type { RedisLink } from './redis-link.ts'
 import { toldSpeech } from './session-message.ts'
 import { pageEvents, type Script, type SessionScripts } from './session-scripts.ts'
@@ -64,9 +64,9 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     return { head, events: read.filter((stored) => stored.id <= head) }
   }
 
-  async function sweepBucket(bucket: number): Promise<number> {
+  async function sweep(bucket: number): Promise<number> {
     const [removed, isMore] = await run(sweptSchema, scripts.sweep, bucket, [])
-    return removed + (isMore === 1 ? await sweepBucket(bucket) : 0)
+    return removed + (isMore === 1 ? await sweep(bucket) : 0)
   }
 
   return {
@@ -124,9 +124,10 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     async remove(id: string, reason: EndReason): Promise<boolean> {
       return (await runFor(z.number(), scripts.remove, id, reason)) === 1
     },
-    /** Removes what is idle in all buckets; returns how many. */
-    sweep: () => sumOf(allBuckets.map(sweepBucket)),
-    count: () => sumOf(allBuckets.map((bucket) => run(z.number(), scripts.beat, bucket, []))),
+    /** Removes what is idle in `bucket`; returns how many. */
+    sweep,
+    /** How many sessions `bucket` has. */
+    count: (bucket: number) => run(z.number(), scripts.beat, bucket, []),
     /** Also brings how many sessions the bucket has. */
     async renew({ bucket, sessionIds, args }: Renewal): Promise<{ renewed: Renewed[]; sessions: number }> {
       const answers = await run(z.array(z.number()), scripts.renew, bucket, args)
@@ -159,8 +160,4 @@ function argsOf(item: OutboxItem): string[] {
   if (item.type === 'tone') return ['t', item.json]
   if (item.type === 'gap') return ['g', String(item.lost)]
   return ['s', String(item.number), item.speech.state, String(item.speech.timestampS)]
-}
-
-async function sumOf(counts: Promise<number>[]): Promise<number> {
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }

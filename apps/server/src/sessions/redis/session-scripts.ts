@@ -122,8 +122,7 @@ for n, item in ipairs(items) do
     nextId = nextId + tonumber(item[2])
     if not isDone then redis.call('XTRIM', key('e', s.id), 'MINID', int(nextId)) end
   elseif not isDone then
-    local f = redis.call('HMGET', key('s', s.id), 'mic', 'speech')
-    if tonumber(item[2]) >= tonumber(f[1]) and f[2] ~= item[3] then setSpeech(s.id, item[3], item[4]) end
+    if tonumber(item[2]) >= s.mic and speechOf(s.id) ~= item[3] then setSpeech(s.id, item[3], item[4]) end
   end
 end
 if not isDone then
@@ -200,22 +199,21 @@ return redis.call('ZCARD', KEYS[1])`,
 beat()
 local answers, i = {}, 1
 while ARGV[i] do
-  local id, mic, count = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+  local id, mic, count = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   local s = load(id)
   if s then
     for n = 1, count do watch(s, ARGV[i + 2 + n]) end
     if count > 0 then schedule(s, now + LEASE) end
-    local f = redis.call('HMGET', key('s', id), 'mic', 'mic_until', 'speech_seq')
-    if f[1] == mic and mic ~= '0' then
+    if mic > 0 and s.mic == mic then
       redis.call('HSET', key('s', id), 'mic_until', int(now + LEASE))
-    elseif f[2] and tonumber(f[2]) <= now then
+    elseif s.micUntil and s.micUntil <= now then
       -- Its node is gone, and nobody else will say so.
       redis.call('HDEL', key('s', id), 'mic_until')
-      if speechOf(id) ~= 'mic_off' then f[3] = setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
+      if speechOf(id) ~= 'mic_off' then s.speechSeq = setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
     end
     answers[#answers + 1] = s.head
-    answers[#answers + 1] = tonumber(f[1])
-    answers[#answers + 1] = tonumber(f[3]) or 0
+    answers[#answers + 1] = s.mic
+    answers[#answers + 1] = s.speechSeq
   else
     answers[#answers + 1] = -1
     answers[#answers + 1] = 0

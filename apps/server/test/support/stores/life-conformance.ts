@@ -89,7 +89,7 @@ export function describeSessionLife(createHarness: CreateStoreHarness): void {
       const { store, start, watch, pass } = await setUp()
       const { id } = await start()
       await watch(id)
-      await pass(100 * ttlMs)
+      await pass(20 * ttlMs)
       expect(await store.removeIdle()).toBe(0)
       expect(await store.find(id)).not.toBeNull()
     })
