@@ -135,7 +135,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   }
 }
 
-const longestDrainMs = 500
+const longestDrainMs = 1_000
 
 function listen(http: HttpServer, { host, port, tls }: Config): Promise<string> {
   return new Promise((resolve, reject) => {

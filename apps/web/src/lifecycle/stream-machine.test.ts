@@ -123,11 +123,24 @@ describe('the stream machine', () => {
   it.each([
     ['expired', 'expired', 'expire'],
     ['ended', 'ended', 'finish'],
-    ['shutdown', 'waiting', 'wait'],
   ] as const)('takes a session-end of %s as %s', (end, phase, effect) => {
     const { state, effects } = run([...live, { type: 'event', generation: 1, end }])
     expect(state.phase).toBe(phase)
     expect(effects.at(-1)?.type).toBe(effect)
+  })
+
+  it('opens another stream at once and without a word when its server goes, as others may be there', () => {
+    const { state } = run([
+      ...live,
+      { type: 'event', generation: 1, end: null },
+      { type: 'event', generation: 1, end: 'shutdown' },
+    ])
+    expect(state).toMatchObject({ phase: 'opening', failures: 0 })
+  })
+
+  it('asks before it tries again where a server goes that has brought nothing', () => {
+    const { state } = run([...live.slice(0, 2), { type: 'event', generation: 1, end: 'shutdown' }])
+    expect(state).toMatchObject({ phase: 'checking', failures: 0 })
   })
 })
 

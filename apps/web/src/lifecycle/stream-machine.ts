@@ -73,12 +73,17 @@ const onPlainAnswer: Readonly<Partial<Record<`${StreamPhase} ${PlainAnswer}`, An
   'opening opened': opened,
   'opening closed': onFirstClosed,
   'opening silence': wait,
-  'live closed': (state, random) => (state.isProven ? open(state, 0) : onFirstClosed(state, random)),
+  'live closed': onCut,
   'live silence': (state) => open(state, 0),
   'checking alive': (state) => open(state, state.failures, { isAsked: true }),
   'checking gone': (state) => leave(state, 'expired', ['expire']),
   'checking unsure': wait,
   'waiting retry': check,
+}
+
+/** A stream that brought something shows that there is a way: the next one is opened without a word. */
+function onCut(state: StreamState, random: () => number): Advance {
+  return state.isProven ? open(state, 0) : onFirstClosed(state, random)
 }
 
 /**
@@ -97,7 +102,8 @@ function onEvent(
   if (state.phase !== 'live' && state.phase !== 'opening') return stay(state)
   if (end === 'expired') return leave(state, 'expired', ['expire'])
   if (end === 'ended') return leave(state, 'ended', ['finish'])
-  if (end === 'shutdown') return wait(state, random)
+  // One server of several goes; where it was the only one, the attempt says so.
+  if (end === 'shutdown') return onCut(state, random)
   if (state.phase === 'opening') return stay(state)
   // Only a stream that carried something proves the way: one that closes right after opening must still back off.
   return {
