@@ -10,10 +10,10 @@ import { toneEvent } from './support/tone.ts'
 const tenthOfASecond = Buffer.alloc(3_200)
 
 /** Two nodes that share their sessions, and one session. */
-async function setUp() {
+async function setUp(settings: Record<string, string> = {}) {
   const redis = await launchRedis()
   onTestFinished(() => redis.remove())
-  const env = { REDIS_URL: redis.url, SHUTDOWN_GRACE_S: '5' }
+  const env = { REDIS_URL: redis.url, SHUTDOWN_GRACE_S: '5', ...settings }
   const [a, b] = [await startTestServer({ env }), await startTestServer({ env })]
   return { a, b, id: await a.startSession() }
 }
@@ -85,6 +85,17 @@ it('closes streams and microphone on all nodes when a session is ended on one', 
   expect((await fetch(`${a.url}/session/${id}/end`, { method: 'DELETE' })).status).toBe(404)
   expect(a.server.counts()).toEqual({ streams: 0, microphones: 0 })
   await expect.poll(() => [...a.voice.opened]).toEqual([])
+})
+
+it('closes the microphone wherever it is when a session expires, whichever node sweeps', async () => {
+  const { a, b, id } = await setUp({ SESSION_IDLE_TTL_S: '3600' })
+  const microphone = await readyMicrophone(a.url, id)
+  const short = await b.store.create({ elcor: false, idleTtlMs: 0 })
+  const other = await readyMicrophone(a.url, short.id)
+  expect(await b.server.reaper.sweep()).toBe(1)
+  expect(await other.closed).toBe(audioCloseCode.sessionOver)
+  expect(microphone.socket.readyState).toBe(microphone.socket.OPEN)
+  await expect.poll(() => [...a.voice.opened]).toEqual([id])
 })
 
 it('loses nothing when a node goes in order: its session lives on, and is resumed on the other', async () => {
