@@ -80,6 +80,22 @@ it('takes one that accepts connections and never greets for one that is away, an
   expect(errors).toHaveLength(1)
 })
 
+it('has one connection, however often it gave one up', async () => {
+  const redis = await launchRedis()
+  onTestFinished(() => redis.remove())
+  const { link, errors } = await open(redis.url)
+  await link.subscribe('c', () => {})
+  redis.freeze()
+  await expect.poll(link.isUp, { timeout: 5_000 }).toBe(false)
+  // Long enough for two greetings that are never answered.
+  await new Promise((resolve) => setTimeout(resolve, 6_500))
+  redis.thaw()
+  await expect.poll(link.isUp, { timeout: 5_000 }).toBe(true)
+  const connections = async () => String(await ask(redis.url, ['CLIENT', 'LIST'])).match(/ssub=1/g)?.length
+  await expect.poll(connections).toBe(1)
+  expect(errors).toHaveLength(1)
+})
+
 it('never tells the password, whatever goes wrong', async () => {
   const redis = await launchRedis({ settings: ['--requirepass', 'right'] })
   onTestFinished(() => redis.remove())

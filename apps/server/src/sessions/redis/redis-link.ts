@@ -1,5 +1,5 @@
 import { createClient, ErrorReply } from '@redis/client'
-import type { Clock } from '../../clock.ts'
+import type { Clock, Timer } from '../../clock.ts'
 import { storeUnavailable } from '../../errors.ts'
 import type { Script } from './session-scripts.ts'
 
@@ -7,6 +7,7 @@ import type { Script } from './session-scripts.ts'
 const mostLooks = 4
 const lookEveryMs = 500
 const connectTimeoutMs = 2_000
+const shortestWaitMs = 25
 const longestWaitMs = 1_000
 
 /** Answers of a Redis that is there and can't serve now; https://redis.io/docs/latest/develop/reference/protocol-spec/. */
@@ -19,6 +20,7 @@ export interface RedisLinkDeps {
   /** Runs each time the connection is there and every channel is subscribed to again. */
   onUp: () => void
   onDown: () => void
+  /** Why it is away, once for each time that it goes. */
   onError: (error: unknown) => void
 }
 
@@ -39,89 +41,84 @@ export interface RedisLink {
 }
 
 /**
- * RESP3, so that commands and messages share a connection: what was published before an answer comes before it. node-redis
- * connects again by itself and subscribes again before it says that it is ready.
+ * RESP3, so that commands and messages share a connection: what was published before an answer comes before it. A client of
+ * node-redis lasts for one connection. Its own way to connect again keeps subscriptions that couldn't be ended, and has no
+ * end to a greeting that is never answered; made to give up on one, it goes on beside its successor.
  */
 export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLinkDeps): RedisLink {
-  const client = createClient({
-    url,
-    RESP: 3,
-    disableOfflineQueue: true,
-    maintNotifications: 'disabled',
-    // Its own way to give up on a command makes a timer for each; the watch below is one for all.
-    commandOptions: { timeout: 0 },
-    socket: {
-      connectTimeout: connectTimeoutMs,
-      reconnectStrategy: (retries) => Math.min(longestWaitMs, 25 * 2 ** retries) * (0.5 + Math.random() / 2),
-    },
-  })
-  /** Who hears each channel. The library's own list outlives what it fails to unsubscribe from. */
   const channels = new Map<string, (message: string) => void>()
-  const leftovers = new Set<string>()
+  let client: Client | null = null
   let up = false
-  let closed = false
-  /** Looks at the clock since something was asked that must be answered; null while nothing is. */
+  let failures = 0
+  let retry: Timer | null = null
+  /** Looks since something was asked that must be answered; null while nothing is. */
   let unanswered: number | null = null
-  let troubleTold = false
   let openedOrFailed = () => {}
 
   const dispatch = (message: string, channel: string) => channels.get(channel)?.(message)
 
-  function cameUp(): void {
+  function connect(): void {
+    const own = createOneConnection(url)
+    client = own
+    own.on('error', (error: unknown) => lose(own, error))
+    own.on('connect', () => (unanswered = 0))
+    start(own).then(
+      () => cameUp(own),
+      (error: unknown) => lose(own, error),
+    )
+  }
+
+  async function start(own: Client): Promise<void> {
+    await own.connect()
+    await Promise.all(sameSlot([...channels.keys()]).map((together) => own.sSubscribe(together, dispatch)))
+  }
+
+  function cameUp(own: Client): void {
+    if (client !== own) return end(own)
     up = true
-    troubleTold = false
+    failures = 0
     unanswered = null
-    for (const channel of leftovers) if (!channels.has(channel)) dropSubscription(channel)
-    leftovers.clear()
     openedOrFailed()
     onUp()
   }
 
-  function wentDown(error: unknown): void {
-    // Once for each time that it goes, not for each attempt to come back.
-    if (!troubleTold && !closed) onError(error)
-    troubleTold = true
-    openedOrFailed()
-    if (!up) return
-    up = false
-    onDown()
-  }
-
-  function connect(): void {
-    client.connect().catch((error: unknown) => {
-      if (!closed) wentDown(error)
-    })
-  }
-
-  /** Whoever waits for an answer is told that there is none, and a new connection is made. */
-  function giveUp(): void {
+  function lose(own: Client, error: unknown): void {
+    if (client !== own) return
+    client = null
     unanswered = null
-    client.destroy()
-    wentDown(new Error('Redis does not answer'))
-    connect()
-  }
-
-  function dropSubscription(channel: string): void {
-    client.sUnsubscribe(channel, dispatch).catch(() => leftovers.add(channel))
+    end(own)
+    if (failures++ === 0) onError(error)
+    const wasUp = up
+    up = false
+    openedOrFailed()
+    if (wasUp) onDown()
+    const waitMs = Math.min(longestWaitMs, shortestWaitMs * 2 ** failures)
+    // Spread, or all nodes come back to a Redis that has just started at the same moment.
+    retry = clock.after(waitMs * (0.5 + Math.random() / 2), connect)
   }
 
   // Looks are counted, and not the time: where this process was held still, the answer lies there unread.
   const watch = clock.every(lookEveryMs, () => {
-    if (unanswered !== null) return ++unanswered > mostLooks ? giveUp() : undefined
+    const own = client
+    if (!own) return
+    if (unanswered !== null) {
+      if (++unanswered > mostLooks) lose(own, new Error('Redis does not answer'))
+      return
+    }
     if (!up) return
     unanswered = 0
-    client.ping().then(
-      () => (unanswered = null),
+    own.ping().then(
+      () => {
+        if (client === own) unanswered = null
+      },
       () => {},
     )
   })
 
-  // A machine that takes the connection and never greets is no better than one that is gone.
-  client.on('connect', () => (unanswered = 0))
-  client.on('ready', cameUp)
-  client.on('error', (error) => {
-    if (!client.isReady) wentDown(error)
-  })
+  function current(): Client {
+    if (!up || !client) throw storeUnavailable()
+    return client
+  }
 
   return {
     isUp: () => up,
@@ -130,36 +127,68 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
       return new Promise((resolve) => void (openedOrFailed = resolve))
     },
     async run({ source, sha1 }, key, args) {
-      if (!up) throw storeUnavailable()
+      const own = current()
       const options = { keys: [key], arguments: [...args] }
       try {
-        return await client.evalSha(sha1, options)
+        return await own.evalSha(sha1, options)
       } catch (error) {
         if (!(error instanceof ErrorReply) || !error.message.startsWith('NOSCRIPT')) throw asProblem(error)
       }
-      return client.eval(source, options).catch((error: unknown) => {
+      return own.eval(source, options).catch((error: unknown) => {
         throw asProblem(error)
       })
     },
     async subscribe(channel, onMessage) {
-      if (!up) throw storeUnavailable()
+      const own = current()
       channels.set(channel, onMessage)
-      await client.sSubscribe(channel, dispatch).catch((error: unknown) => {
+      await own.sSubscribe(channel, dispatch).catch((error: unknown) => {
         if (channels.get(channel) === onMessage) channels.delete(channel)
         throw asProblem(error)
       })
     },
     unsubscribe(channel) {
       channels.delete(channel)
-      dropSubscription(channel)
+      // Where this fails the connection is gone, and its subscriptions with it.
+      if (up) client?.sUnsubscribe(channel, dispatch).catch(() => {})
     },
     close() {
-      closed = true
       up = false
       watch.stop()
-      client.destroy()
+      retry?.stop()
+      if (client) end(client)
+      client = null
     },
   }
+}
+
+function end(client: Client): void {
+  if (client.isOpen) client.destroy()
+}
+
+type Client = ReturnType<typeof createOneConnection>
+
+function createOneConnection(url: string) {
+  return createClient({
+    url,
+    RESP: 3,
+    disableOfflineQueue: true,
+    maintNotifications: 'disabled',
+    // Its own way to give up on a command makes a timer for each; the looks above are for all.
+    commandOptions: { timeout: 0 },
+    socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
+  })
+}
+
+/** Channels whose names have the same hash tag, which one command may take on a cluster as well. */
+function sameSlot(channels: readonly string[]): string[][] {
+  const byTag = new Map<string, string[]>()
+  for (const channel of channels) {
+    const tag = /\{.*?\}/.exec(channel)?.[0] ?? channel
+    const together = byTag.get(tag) ?? []
+    together.push(channel)
+    byTag.set(tag, together)
+  }
+  return [...byTag.values()]
 }
 
 function asProblem(error: unknown): unknown {
