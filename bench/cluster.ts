@@ -1,0 +1,44 @@
+// Sessions in Redis, on a real redis-server and real processes of the real server, all on this machine: how long an event
+// takes from one node to a socket at another, how many events they carry, and what a session costs. By the machine's one
+// monotonic clock. `pnpm bench cluster [PART …]`, without names all parts.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findOrInstall } from '../scripts/find-or-install.mjs'
+import { buildProcesses } from './cluster/build-processes.ts'
+import { measureEvents } from './cluster/events.ts'
+import { measureLeases } from './cluster/leases.ts'
+import { measureLatency } from './cluster/latency.ts'
+import { measureMemory } from './cluster/memory.ts'
+import { measureReturns } from './cluster/returns.ts'
+import { countRoundTrips } from './cluster/round-trips.ts'
+import { measureSweeps } from './cluster/sweeps.ts'
+import { heading, printTable, type Row } from './cluster/table.ts'
+
+process.env['REDIS_SERVER_PATH'] = findOrInstall('redis-server')
+const folder = await mkdtemp(join(tmpdir(), 'undertone-cluster-'))
+const files = await buildProcesses(folder)
+const rounds = 5
+
+const parts: Record<string, () => Promise<Row[]>> = {
+  latency: () => measureLatency(files, rounds),
+  events: () => measureEvents(files, rounds),
+  'round-trips': countRoundTrips,
+  memory: measureMemory,
+  sweeps: () => measureSweeps(rounds),
+  returns: () => measureReturns(files, rounds),
+  leases: () => measureLeases(files, rounds),
+}
+
+try {
+  const asked = process.argv.slice(2)
+  const rows: Row[] = []
+  for (const [name, measure] of Object.entries(parts)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    process.stderr.write(`measuring ${name} …\n`)
+    rows.push(heading(name), ...(await measure()))
+  }
+  printTable(rows)
+} finally {
+  await rm(folder, { recursive: true })
+}
