@@ -1,6 +1,6 @@
 import { audioCloseCode } from '@undertone/shared'
 import { expect, it, onTestFinished } from 'vitest'
-import { readyMicrophone } from './support/microphone-client.ts'
+import { connectMicrophone, readyMicrophone } from './support/microphone-client.ts'
 import { launchRedis } from './support/redis-process.ts'
 import { shortTurn, voiceFrame } from './support/scripted-voice.ts'
 import { openSse, type SseClient } from './support/sse-client.ts'
@@ -71,6 +71,18 @@ it('gives the microphone to the newest, on whichever node it is, with what the o
       return a.voice.told.at(-1)
     })
     .toEqual(b.voice.learnt)
+})
+
+it('leaves one microphone where two nodes are given one at the same moment', async () => {
+  const { a, b, id } = await setUp()
+  for (let round = 0; round < 8; round++) {
+    const both = [connectMicrophone(a.url, id), connectMicrophone(b.url, id)]
+    const code = await Promise.race(both.map(({ closed }) => closed))
+    expect(code).toBe(audioCloseCode.takenOver)
+    await expect.poll(() => a.server.counts().microphones + b.server.counts().microphones).toBe(1)
+    for (const { socket } of both) socket.close()
+    await expect.poll(() => a.server.counts().microphones + b.server.counts().microphones).toBe(0)
+  }
 })
 
 it('closes streams and microphone on all nodes when a session is ended on one', async () => {

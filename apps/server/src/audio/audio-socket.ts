@@ -51,6 +51,8 @@ interface Arrival {
   found: Found | null
   /** The end of the session may be told before an older answer comes in; a microphone taken then would stay for ever. */
   sessionOver: boolean
+  /** The newest microphone that took over on another node meanwhile, as the answer with this one's number may come later. */
+  newestElsewhere: number
 }
 
 /** `WS /session/{id}/audio`: one microphone a session, the newest wins. */
@@ -99,10 +101,11 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   }
 
   /** What may have happened while the store was asked. */
-  function refusalNow({ id, sessionOver }: Arrival, { number }: TakenMicrophone): number | null {
-    if (sessionOver) return audioCloseCode.noSession
+  function refusalNow(arrival: Arrival, { number }: TakenMicrophone): number | null {
+    if (arrival.sessionOver) return audioCloseCode.noSession
     if (!deps.isServing()) return audioCloseCode.goingAway
-    return (microphones.get(id)?.number ?? 0) > number ? audioCloseCode.takenOver : null
+    const newest = Math.max(arrival.newestElsewhere, microphones.get(arrival.id)?.number ?? 0)
+    return newest > number ? audioCloseCode.takenOver : null
   }
 
   async function greet(socket: WebSocket, arrival: Arrival): Promise<void> {
@@ -124,7 +127,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     upgrade(req, socket, head) {
       const id = sessionIdOf(req)
       if (id === null) return false
-      const arrival: Arrival = { id, req, found: null, sessionOver: false }
+      const arrival: Arrival = { id, req, found: null, sessionOver: false, newestElsewhere: 0 }
       arrivals.add(arrival)
       const isOver = () => void arrivals.delete(arrival)
       // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
@@ -153,6 +156,8 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       place?.microphone.close(audioCloseCode.sessionOver)
     },
     takeOver(sessionId, number) {
+      for (const arrival of arrivals)
+        if (arrival.id === sessionId) arrival.newestElsewhere = Math.max(arrival.newestElsewhere, number)
       const place = microphones.get(sessionId)
       if (place && place.number < number) place.microphone.close(audioCloseCode.takenOver)
     },

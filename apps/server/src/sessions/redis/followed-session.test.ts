@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { listener } from '../../../test/support/stores/recorder.ts'
 import { loggedTone } from './event-log.ts'
 import { createFollowedSession } from './followed-session.ts'
 
@@ -56,6 +57,7 @@ function createTrial() {
       return { head, events, microphone: 0, speech: null }
     },
     onOver: () => {},
+    onError: () => {},
   })
   followed.startAt(0, 0)
   const renew = () => followed.compare({ head, microphone: 0, speechSeq: 0 })
@@ -99,7 +101,7 @@ function createTrial() {
     await new Promise(setImmediate)
   }
 
-  return { run, told, truth: () => ({ head, log }) }
+  return { run, told, followed, truth: () => ({ head, log }) }
 }
 
 it('tells each event once and in order, whatever messages are lost, or ends the streams', async () => {
@@ -129,6 +131,36 @@ it('tells each event once and in order, whatever messages are lost, or ends the 
   )
 })
 
+it('takes an answer that a later event has overtaken for what it is', async () => {
+  const { run, told, followed } = createTrial()
+  await run({ what: 'append', message: 'comes' })
+  await run({ what: 'append', message: 'comes' })
+  followed.compare({ head: 1, microphone: 0, speechSeq: 0 })
+  await new Promise(setImmediate)
+  expect(told).toEqual(['1 "event 1"', '2 "event 2"'])
+})
+
+it('survives a listener that throws while it catches up', async () => {
+  const errors: unknown[] = []
+  const followed = createFollowedSession({
+    sessionId: 's',
+    nodeId: 'here',
+    listener: {
+      ...listener(),
+      appended: () => {
+        throw new Error('a fault')
+      },
+    },
+    look: async () => ({ head: 1, events: [loggedTone(1, '1')], microphone: 0, speech: null }),
+    onOver: () => {},
+    onError: (error) => errors.push(error),
+  })
+  followed.startAt(0, 0)
+  followed.lost()
+  followed.compare({ head: 1, microphone: 0, speechSeq: 0 })
+  await expect.poll(() => errors).toEqual([new Error('a fault')])
+})
+
 it('tells of the end once, and nothing after it', () => {
   const told: string[] = []
   let overs = 0
@@ -144,6 +176,7 @@ it('tells of the end once, and nothing after it', () => {
     },
     look: () => Promise.resolve(null),
     onOver: () => void overs++,
+    onError: () => {},
   })
   followed.receive('r ended')
   followed.receive('r expired')
@@ -168,6 +201,7 @@ it('takes no word that it does not know', () => {
     },
     look: () => Promise.resolve(null),
     onOver: () => told.push(1),
+    onError: () => {},
   })
   for (const message of ['', 'x', 'r', 'r nonsense', 's 1 2 singing', 'zz 1 2']) followed.receive(message)
   expect(told).toEqual([])

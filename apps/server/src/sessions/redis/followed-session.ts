@@ -20,6 +20,7 @@ export interface FollowedSessionDeps {
   look: (sessionId: string, afterId: number) => Promise<SessionNow | null>
   /** The session is over: nothing more will be told of it. */
   onOver: () => void
+  onError: (error: unknown) => void
 }
 
 /**
@@ -47,6 +48,8 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   let isBehind = false
   let isReading = false
   let isOver = false
+  /** Messages went with their connection, and nothing of the session was heard since. */
+  let isLost = false
   /** Grows with each loss: what was asked for before it says nothing of what came after. */
   let losses = 0
   let held: SessionMessage[] = []
@@ -102,14 +105,12 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     const lossesAtFirst = losses
     deps
       .look(sessionId, lastId ?? Number.MAX_SAFE_INTEGER)
-      .then(
-        (now) => {
-          if (!now) over('expired')
-          else if (losses === lossesAtFirst) standAt(now)
-        },
-        // Out of reach: whoever renews next finds out again what is missing.
-        () => {},
-      )
+      .then((now) => {
+        if (!now) over('expired')
+        else if (losses === lossesAtFirst) standAt(now)
+      })
+      // Where it is out of reach, the next renewal finds out again what is missing.
+      .catch(deps.onError)
       .finally(() => (isReading = false))
   }
 
@@ -134,6 +135,7 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
 
   function release(): void {
     isBehind = false
+    isLost = false
     const messages = held
     held = []
     for (const message of messages) take(message)
@@ -147,12 +149,15 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     lost() {
       losses++
       isBehind = true
+      isLost = true
       // The log has them, if Redis still does.
       held = []
     },
     compare({ head, microphone, speechSeq }) {
       takeOver(microphone)
-      forget(head, speechSeq)
+      // Nothing can have been told since. Else a message that came behind this answer may have been taken before it.
+      if (isLost) forget(head, speechSeq)
+      isLost = false
       if ((lastId ?? head) !== head || (lastSpeechSeq ?? speechSeq) !== speechSeq) catchUp()
       else if (!isReading) release()
     },

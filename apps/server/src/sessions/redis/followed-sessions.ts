@@ -22,6 +22,7 @@ export interface FollowedSessionsDeps {
   link: Pick<RedisLink, 'subscribe' | 'unsubscribe'>
   calls: Pick<SessionCalls, 'look'>
   listener: StoreListener
+  onError: (error: unknown) => void
 }
 
 /** The sessions that this node watches or has the microphone of: one subscription for each, for as long as that is so. */
@@ -44,6 +45,7 @@ export function createFollowedSessions({
   link,
   calls,
   listener,
+  onError,
 }: FollowedSessionsDeps): FollowedSessions {
   const places = new Map<string, Place>()
 
@@ -52,7 +54,14 @@ export function createFollowedSessions({
     if (known) return known
     // Where it was left and joined again meanwhile, the place is another one's.
     const onOver = () => void (places.get(sessionId)?.followed === followed && unfollow(sessionId))
-    const followed = createFollowedSession({ sessionId, nodeId, listener, look: calls.look, onOver })
+    const followed = createFollowedSession({
+      sessionId,
+      nodeId,
+      listener,
+      look: calls.look,
+      onOver,
+      onError,
+    })
     const subscribed = link.subscribe(channelOf(sessionId), followed.receive)
     const bucket = bucketOf(sessionId)
     const place = { bucket, followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }

@@ -80,6 +80,24 @@ it('takes one that accepts connections and never greets for one that is away, an
   expect(errors).toHaveLength(1)
 })
 
+it('hears on, and is answered on, after a message that nobody could make sense of', async () => {
+  const redis = await launchRedis()
+  onTestFinished(() => redis.remove())
+  const { link, errors } = await open(redis.url)
+  const heard: string[] = []
+  await link.subscribe('c', (message) => {
+    if (message === 'nonsense') throw new Error('a fault')
+    heard.push(message)
+  })
+  const echo = { source: 'return ARGV[1]', sha1: 'not loaded yet' }
+  const answers = () => Promise.all(['1', '2', '3'].map((word) => link.run(echo, 'key', [word])))
+  await ask(redis.url, ['SPUBLISH', 'c', 'nonsense'])
+  expect(await answers()).toEqual(['1', '2', '3'])
+  await ask(redis.url, ['SPUBLISH', 'c', 'word'])
+  await expect.poll(() => heard).toEqual(['word'])
+  expect([errors.length, link.isUp()]).toEqual([1, true])
+})
+
 it('has one connection, however often it gave one up', async () => {
   const redis = await launchRedis()
   onTestFinished(() => redis.remove())

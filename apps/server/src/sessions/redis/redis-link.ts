@@ -20,7 +20,7 @@ export interface RedisLinkDeps {
   /** Runs each time the connection is there and every channel is subscribed to again. */
   onUp: () => void
   onDown: () => void
-  /** Why it is away, once for each time that it goes. */
+  /** Why it is away, once for each time that it goes; and what went wrong over a message. */
   onError: (error: unknown) => void
 }
 
@@ -55,7 +55,14 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
   let unanswered: number | null = null
   let openedOrFailed = () => {}
 
-  const dispatch = (message: string, channel: string) => channels.get(channel)?.(message)
+  function dispatch(message: string, channel: string): void {
+    try {
+      channels.get(channel)?.(message)
+    } catch (error) {
+      // Thrown into the library's decoder it would lose the answers that came in the same piece.
+      onError(error)
+    }
+  }
 
   function connect(): void {
     const own = createOneConnection(url)

@@ -54,7 +54,13 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   const link = createRedisLink({ url: deps.url, clock: deps.linkClock, onError: deps.onError, onUp, onDown })
   const calls = createSessionCalls(link, scripts)
   const listeners: StoreListener[] = []
-  const followed = createFollowedSessions({ nodeId, link, calls, listener: toAll(listeners) })
+  const followed = createFollowedSessions({
+    nodeId,
+    link,
+    calls,
+    listener: toAll(listeners),
+    onError: ifUnexpected,
+  })
   const publisher = createPublisher({ calls, clock, nodeId, isUp: link.isUp, onError: ifUnexpected })
   const tally = createSessionTally(calls.count)
   const renewing = clock.every(renewOneEveryMs, renewNext)
@@ -84,10 +90,13 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
 
   function renew(bucket: number): void {
     for (const renewal of planRenewals(bucket, followed.heldIn(bucket))) {
-      calls.renew(renewal).then(({ renewed, sessions }) => {
-        tally.set(bucket, sessions)
-        renewed.forEach(followed.compare)
-      }, ifUnexpected)
+      calls
+        .renew(renewal)
+        .then(({ renewed, sessions }) => {
+          tally.set(bucket, sessions)
+          renewed.forEach(followed.compare)
+        })
+        .catch(ifUnexpected)
     }
   }
 
