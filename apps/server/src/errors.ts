@@ -53,6 +53,10 @@ export function storeUnavailable(): ProblemError {
   )
 }
 
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'store_unavailable'
+}
+
 /** A problem that goes away by itself: says when to ask again. */
 export function tryLater(code: ProblemCode, detail: string, afterS: number): ProblemError {
   return new ProblemError(code, detail, { headers: { 'Retry-After': String(afterS) } })

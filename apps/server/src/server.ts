@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { createAudioSocket } from './audio/audio-socket.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { ProblemError, storeUnavailable } from './errors.ts'
+import { isUnavailable, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
@@ -44,7 +44,7 @@ export interface Server {
 export function createServer({ config, clock, store, voice, log, webDir }: ServerDeps): Server {
   const onError = (error: unknown) => {
     // The store tells by itself, once, that it is out of reach.
-    if (error instanceof ProblemError && error.code === 'store_unavailable') return
+    if (isUnavailable(error)) return
     log.error({ err: error }, 'unexpected')
   }
   let serving = true

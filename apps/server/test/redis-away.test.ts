@@ -201,3 +201,33 @@ it('serves as soon as Redis is there, where it was away at the start', async () 
   await expect.poll(() => isReady(url), { timeout: 10_000 }).toBe(true)
   expect(await startSession()).toMatch(/^[\w-]{22}$/)
 })
+
+it('loses nothing of what was said before a stop, though Redis is away at that moment', async () => {
+  const { redis, url, id, server, store, servers } = await setUp({ persistent: true }, 2)
+  await redis.kill('SIGKILL')
+  await expect.poll(() => isReady(url)).toBe(false)
+  const said = [1, 2, 3].map((timestamp) => store.append(id, toneEvent({ session_id: id, timestamp })))
+  const stopped = server.stop()
+  await redis.start()
+  await stopped
+  expect((await Promise.all(said)).map((tone) => tone?.id)).toEqual([1, 2, 3])
+  await expect.poll(() => isReady(servers[1]?.url ?? ''), { timeout: 5_000 }).toBe(true)
+  expect((await servers[1]?.store.history(id))?.head).toBe(3)
+})
+
+it('answers everybody who reads a long history at once', async () => {
+  const { url, id, store } = await setUp()
+  const text = 'With mounting tension, as of somebody who has waited for a long time:'
+  for (let n = 0; n < 4; n++)
+    await Promise.all(
+      Array.from({ length: 256 }, () => store.append(id, toneEvent({ session_id: id, subtext: text }))),
+    )
+  const statuses = await Promise.all(
+    Array.from({ length: 150 }, async () => {
+      const response = await fetch(`${url}/session/${id}/history`)
+      await response.arrayBuffer()
+      return response.status
+    }),
+  )
+  expect(new Set(statuses)).toEqual(new Set([200]))
+})

@@ -84,6 +84,9 @@ local function beat()
     if now - tonumber(last) > LEASE / 2 then holdUntil = now + LEASE end
   end
   local expiry = redis.call('PEXPIRETIME', KEYS[1])
+  -- A Redis that is full lets no script begin to write that would take memory, but one that gave some back may go on: what
+  -- is watched must be renewed, and what is over be swept.
+  redis.call('DEL', base .. 'pulse')
   if expiry > 0 then redis.call('SET', base .. 'pulse', int(now) .. ':' .. int(holdUntil), 'PXAT', int(expiry)) end
   return now < holdUntil
 end
@@ -105,13 +108,19 @@ local function setSpeech(id, state, at)
   return seq
 end
 
--- Who wrote is remembered for the time of a retry only; nodes that come and go in a long session leave nothing for good.
+-- Who wrote is remembered for a retry only, so of many nodes that came and went the half that wrote longest ago is let go.
 local function forgetWriters(id)
-  local names = redis.call('HKEYS', key('s', id))
-  for _, name in ipairs(names) do
-    if string.sub(name, 1, 2) == 'w:' then redis.call('HDEL', key('s', id), name) end
+  local fields = redis.call('HGETALL', key('s', id))
+  local writers = {}
+  for n = 1, #fields, 2 do
+    local at = string.match(fields[n], '^w:') and string.match(fields[n + 1], ':(%d+)$')
+    if at then writers[#writers + 1] = { name = fields[n], at = tonumber(at) } end
   end
+  table.sort(writers, function(one, other) return one.at < other.at end)
+  for n = 1, #writers / 2 do redis.call('HDEL', key('s', id), writers[n].name) end
 end
+
+local function secondsOf(s) return string.format('%.3f', (now - s.created) / 1000) end
 
 local function page(id, fromId)
   local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', PAGE)

@@ -30,6 +30,7 @@ export interface Outbox {
   done(sessionId: string): void
   /** Sessions of which anything waits. */
   waiting(): string[]
+  isEmpty(): boolean
 }
 
 interface Queue {
@@ -93,5 +94,6 @@ export function createOutbox(): Outbox {
       if (queue.items.length === 0) queues.delete(sessionId)
     },
     waiting: () => [...queues.keys()],
+    isEmpty: () => queues.size === 0,
   }
 }

@@ -24,12 +24,15 @@ export interface Publisher {
   tellSpeech(sessionId: string, number: number, speech: Speech): void
   /** Sends all that waits, where it can. */
   flush(): void
+  /** Resolves once nothing waits. */
+  drained(): Promise<void>
   stop(): void
 }
 
 export function createPublisher({ calls, clock, nodeId, isUp, onError }: PublisherDeps): Publisher {
   const outbox = createOutbox()
   const timer = clock.every(retryEveryMs, flush)
+  let tellDrained = () => {}
 
   function flush(): void {
     for (const id of outbox.waiting()) send(id)
@@ -44,6 +47,7 @@ export function createPublisher({ calls, clock, nodeId, isUp, onError }: Publish
           if (item.type === 'tone') item.settle(ids?.[index] ?? null)
         outbox.done(id)
         send(id)
+        if (outbox.isEmpty()) tellDrained()
       },
       (error: unknown) => {
         outbox.failed(id)
@@ -66,6 +70,11 @@ export function createPublisher({ calls, clock, nodeId, isUp, onError }: Publish
       outbox.put(sessionId, { type: 'speech', number, speech })
       send(sessionId)
     },
+    drained: () =>
+      new Promise((resolve) => {
+        tellDrained = resolve
+        if (outbox.isEmpty()) resolve()
+      }),
     stop: () => timer.stop(),
   }
 }

@@ -77,6 +77,8 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
 
   async function start(own: Client): Promise<void> {
     await own.connect()
+    // It may be reading its file still, and greets all the same.
+    await own.ping()
     await Promise.all(sameSlot([...channels.keys()]).map((together) => own.sSubscribe(together, dispatch)))
   }
 
@@ -118,7 +120,7 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
       () => {
         if (client === own) unanswered = null
       },
-      () => {},
+      (error: unknown) => lose(own, error),
     )
   })
 

@@ -227,6 +227,51 @@ describe('a node that was held still past its lease', () => {
   })
 })
 
+describe('a microphone whose node was out of reach for longer than a lease', () => {
+  it('is not said to be off while its node may be on its way back', async () => {
+    const { a, b, id, passInRedis, pass } = await setUp()
+    const taken = await a.takeMicrophone(id)
+    await a.tellSpeech(id, taken?.number ?? 0, { state: 'listening', timestampS: 1 })
+    await b.join(id, null)
+    const told = record(b)
+    await passInRedis(leaseMs + 60_000)
+    await pass(60_000)
+    expect(told.filter((line) => line.includes('spoke'))).toEqual([])
+  })
+
+  it('is said to listen again where it was taken for gone', async () => {
+    const { a, b, id, pass, pause, resume } = await setUp()
+    const taken = await a.takeMicrophone(id)
+    await a.tellSpeech(id, taken?.number ?? 0, { state: 'listening', timestampS: 1 })
+    await b.join(id, null)
+    const told = record(b)
+    pause(a)
+    await pass(leaseMs + 10_000)
+    resume(a)
+    await pass(10_000)
+    const spoken = told.filter((line) => line.includes('spoke'))
+    expect(spoken).toEqual([`${id} spoke mic_off`, `${id} spoke listening`])
+  })
+})
+
+describe('a Redis that is full', () => {
+  it('takes no new session, and goes on renewing and sweeping those it has', async () => {
+    const { a, b, id, pass, setMemoryLimit, keys } = await setUp()
+    await a.join(id, null)
+    const left = await a.create({ elcor: false, idleTtlMs: 0 })
+    await setMemoryLimit(1)
+    await expect(b.create({ elcor: false, idleTtlMs: ttlMs })).rejects.toMatchObject({
+      code: 'store_unavailable',
+    })
+    await pass(5 * ttlMs)
+    expect(await b.removeIdle()).toBe(1)
+    expect(await a.find(left.id)).toBeNull()
+    expect((await b.find(id))?.session.subscribers).toBe(1)
+    expect(await a.remove(id, 'ended')).toBe(true)
+    expect(await keys()).toEqual([])
+  })
+})
+
 describe('after a silence in which no node reached Redis', () => {
   it('nothing is swept until every node could say who still watches', async () => {
     const { a, b, id, passInRedis, pass } = await setUp()

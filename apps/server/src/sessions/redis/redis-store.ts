@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import { tryLater } from '../../errors.ts'
+import { isUnavailable, tryLater } from '../../errors.ts'
 import { createSessionId } from '../session-id.ts'
 import type { Joined, SessionStore, StoreListener } from '../session-store.ts'
 import type { Session } from '../session.ts'
@@ -23,6 +23,8 @@ const renewOneEveryMs = renewEveryMs / allBuckets.length
 const shortestLingerMs = 5 * 60_000
 /** How long a node that goes may take to say so. */
 const partingMs = 1_000
+/** What was said is worth more, and a Redis that starts again is back in a second or two. */
+const drainingMs = 3_000
 
 export interface RedisStoreDeps {
   url: string
@@ -63,8 +65,10 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   })
   const publisher = createPublisher({ calls, clock, nodeId, isUp: link.isUp, onError: ifUnexpected })
   const tally = createSessionTally(calls.count)
+  const startedMs = clock.nowMs()
   const renewing = clock.every(renewOneEveryMs, renewNext)
-  let nextBucket = 0
+  /** Buckets renewed so far, one after the other, over and over. */
+  let renewals = 0
   let watchersSoFar = 0
   let isClosed = false
 
@@ -80,12 +84,18 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
 
   function ifUnexpected(error: unknown): void {
     // That it is out of reach is told once, by the link.
-    if (link.isUp()) deps.onError(error)
+    if (!isUnavailable(error)) deps.onError(error)
   }
 
+  /** As many buckets as are due by the time: where this process is slow, its timer leaves turns out. */
   function renewNext(): void {
-    if (link.isUp()) renew(nextBucket)
-    nextBucket = (nextBucket + 1) % allBuckets.length
+    const due = Math.floor((clock.nowMs() - startedMs) / renewOneEveryMs)
+    // What is left out for longer than a round is renewed once.
+    renewals = Math.max(renewals, due - allBuckets.length)
+    while (renewals < due) {
+      const bucket = renewals++ % allBuckets.length
+      if (link.isUp()) renew(bucket)
+    }
   }
 
   function renew(bucket: number): void {
@@ -107,18 +117,23 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
     return { ...facts, createdAtMs: nowMs - ageMs, lastSubscriberLeftAtMs }
   }
 
-  /** Those who watch here are counted no more: their sessions idle from now on, and not from the end of their leases. */
-  function part(): Promise<void> {
-    const leaving = allBuckets
-      .flatMap(followed.heldIn)
-      .flatMap(({ sessionId, watchers }) => watchers.map((watcher) => calls.leave(sessionId, watcher)))
+  /** Resolves when `task` is done, whatever came of it, or after `ms`. */
+  function within(ms: number, task: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
-      const tooLong = clock.after(partingMs, resolve)
-      void Promise.allSettled(leaving).then(() => {
+      const tooLong = clock.after(ms, resolve)
+      void task.catch(ifUnexpected).finally(() => {
         tooLong.stop()
         resolve()
       })
     })
+  }
+
+  /** Those who watch here are counted no more: their sessions idle from now on, and not from the end of their leases. */
+  function part(): Promise<unknown> {
+    const leaving = allBuckets
+      .flatMap(followed.heldIn)
+      .flatMap(({ sessionId, watchers }) => watchers.map((watcher) => calls.leave(sessionId, watcher)))
+    return Promise.all(leaving)
   }
 
   await link.open()
@@ -189,10 +204,10 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
       if (isClosed) return
       isClosed = true
       renewing.stop()
-      publisher.stop()
-      const parting = link.isUp() ? part() : Promise.resolve()
+      const parting = within(partingMs, part())
       for (const id of followed.ids()) toAll(listeners).removed(id, 'shutdown')
-      await parting
+      await Promise.all([parting, within(drainingMs, publisher.drained())])
+      publisher.stop()
       link.close()
     },
     isReachable: link.isUp,

@@ -1,4 +1,5 @@
 import type { EndReason } from '@undertone/shared'
+import pLimit from 'p-limit'
 import { z } from 'zod'
 import type { StoredTone } from '../../stream/stored-tone.ts'
 import type { ToldSpeech } from '../session-store.ts'
@@ -38,6 +39,9 @@ export interface Renewed {
 
 export type SessionCalls = ReturnType<typeof createSessionCalls>
 
+/** A log's page is some 400 kB, and Redis cuts a subscriber's connection on which too many bytes wait. */
+const mostPagesAtOnce = 8
+
 /** The scripts as functions: each runs one, and reads its answer. All reject with `store_unavailable` where Redis is away. */
 export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: SessionScripts) {
   async function run<T extends z.ZodType>(
@@ -51,12 +55,16 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
   const runFor = <T extends z.ZodType>(schema: T, script: Script, id: string, ...args: string[]) =>
     run(schema, script, bucketOf(id), [id, ...args])
 
+  const inLine = pLimit(mostPagesAtOnce)
+  const readFor = <T extends z.ZodType>(schema: T, script: Script, id: string, ...args: string[]) =>
+    inLine(() => runFor(schema, script, id, ...args))
+
   /** `events` with those after them up to `head`, which a long log brings by pages. */
   async function whole(id: string, head: number, events: StoredTone[]): Promise<LogSlice> {
     const read = [...events]
     let isMore = events.length === pageEvents
     while (isMore) {
-      const next = await runFor(historySchema, scripts.history, id, String((read.at(-1)?.id ?? 0) + 1))
+      const next = await readFor(historySchema, scripts.history, id, String((read.at(-1)?.id ?? 0) + 1))
       const page = eventsOf(next?.[1] ?? [])
       read.push(...page)
       isMore = page.length === pageEvents && (page.at(-1)?.id ?? head) < head
@@ -84,7 +92,8 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     share: (id: string) => runFor(z.string().nullable(), scripts.share, id, createIdIn(bucketOf(id))),
     /** Counts `watcher`, and brings what it has to catch up. */
     async join(id: string, watcher: string, afterId: number | null) {
-      const found = await runFor(joinedSchema, scripts.join, id, watcher, String(afterId ?? ''))
+      const ask = afterId === null ? runFor : readFor
+      const found = await ask(joinedSchema, scripts.join, id, watcher, String(afterId ?? ''))
       if (!found) return null
       const [head, page, state, at, seq, ...view] = found
       const slice = () => whole(id, head, eventsOf(page))
@@ -109,14 +118,14 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     leaveMicrophone: (id: string, number: number, voice: string | null) =>
       runFor(z.unknown(), scripts.leaveMicrophone, id, String(number), voice ?? ''),
     async history(id: string): Promise<LogSlice | null> {
-      const found = await runFor(historySchema, scripts.history, id, '0')
+      const found = await readFor(historySchema, scripts.history, id, '0')
       return found && whole(id, found[0], eventsOf(found[1]))
     },
     async look(
       id: string,
       afterId: number,
     ): Promise<(LogSlice & { microphone: number; speech: ToldSpeech | null }) | null> {
-      const found = await runFor(lookSchema, scripts.look, id, String(afterId + 1))
+      const found = await readFor(lookSchema, scripts.look, id, String(afterId + 1))
       if (!found) return null
       const [head, page, microphone, state, at, seq] = found
       return { ...(await whole(id, head, eventsOf(page))), microphone, speech: toldSpeech(seq, at, state) }

@@ -104,7 +104,7 @@ local ids, nextId = {}, s.head + 1
 local done = redis.call('HGET', key('s', s.id), 'w:' .. ARGV[2])
 local isDone = false
 if done then
-  local last, first = string.match(done, '^(%d+):(%d+)$')
+  local last, first = string.match(done, '^(%d+):(%d+):')
   isDone = tonumber(ARGV[3]) <= tonumber(last)
   if isDone then nextId = tonumber(first) end
 end
@@ -127,7 +127,7 @@ for n, item in ipairs(items) do
 end
 if not isDone then
   if not done and redis.call('HLEN', key('s', s.id)) > MOST_FIELDS then forgetWriters(s.id) end
-  redis.call('HSET', key('s', s.id), 'head', int(nextId - 1), 'w:' .. ARGV[2], ARGV[3] .. ':' .. int(first))
+  redis.call('HSET', key('s', s.id), 'head', int(nextId - 1), 'w:' .. ARGV[2], ARGV[3] .. ':' .. int(first) .. ':' .. int(now))
   if s.head == 0 then redis.call('PEXPIREAT', key('e', s.id), redis.call('PEXPIRETIME', key('s', s.id))) end
 end
 return ids`,
@@ -196,7 +196,7 @@ return redis.call('ZCARD', KEYS[1])`,
    * bucket has
    */
   renew: `
-beat()
+local isHeld = beat()
 local answers, i = {}, 1
 while ARGV[i] do
   local id, mic, count = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
@@ -205,11 +205,13 @@ while ARGV[i] do
     for n = 1, count do watch(s, ARGV[i + 2 + n]) end
     if count > 0 then schedule(s, now + LEASE) end
     if mic > 0 and s.mic == mic then
+      -- It was taken for gone, and here it is: what it hears is told when it changes, and that may be long.
+      if not s.micUntil and speechOf(id) == 'mic_off' then s.speechSeq = setSpeech(id, 'listening', secondsOf(s)) end
       redis.call('HSET', key('s', id), 'mic_until', int(now + LEASE))
-    elseif s.micUntil and s.micUntil <= now then
+    elseif not isHeld and s.micUntil and s.micUntil <= now then
       -- Its node is gone, and nobody else will say so.
       redis.call('HDEL', key('s', id), 'mic_until')
-      if speechOf(id) ~= 'mic_off' then s.speechSeq = setSpeech(id, 'mic_off', string.format('%.3f', (now - s.created) / 1000)) end
+      if speechOf(id) ~= 'mic_off' then s.speechSeq = setSpeech(id, 'mic_off', secondsOf(s)) end
     end
     answers[#answers + 1] = s.head
     answers[#answers + 1] = s.mic

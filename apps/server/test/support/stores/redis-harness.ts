@@ -30,6 +30,8 @@ export interface RedisWorld {
   fieldsOf(sessionId: string): Promise<string[]>
   /** When a key goes by itself, ms; negative where it doesn't. */
   expiryOf(key: string): Promise<number>
+  /** Lets Redis have so many bytes: 0 is as many as it likes, 1 makes it full. */
+  setMemoryLimit(bytes: number): Promise<void>
   /** Takes everything away without a word, as a Redis does that starts again empty. */
   forgetAll(): Promise<void>
 }
@@ -41,9 +43,17 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
   const clocks = new Map<SessionStore, FakeClock>()
   const paused = new Set<SessionStore>()
 
+  let limitBytes = 0
+
+  async function limitTo(bytes: number): Promise<void> {
+    await admin.configSet('maxmemory', String(bytes))
+  }
+
   async function passInRedis(ms: number): Promise<void> {
     redisMs += ms
+    await limitTo(0)
     await admin.set('now', redisMs)
+    await limitTo(limitBytes)
   }
 
   async function forgetAll(): Promise<void> {
@@ -73,6 +83,7 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
   const keys = async () => (await admin.keys('*')).filter((key) => key !== 'now')
 
   async function end(): Promise<void> {
+    if (admin.isOpen) await limitTo(0)
     for (const store of clocks.keys()) await store.close()
     if (admin.isOpen) admin.destroy()
   }
@@ -108,6 +119,10 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
     pass,
     settle,
     passInRedis,
+    async setMemoryLimit(bytes) {
+      limitBytes = bytes
+      await limitTo(bytes)
+    },
     forgetAll,
     keys,
     async fieldsOf(sessionId) {
