@@ -100,6 +100,26 @@ describe('a wrong value is refused with a sentence that names it', () => {
   })
 })
 
+it.each(['redis://127.0.0.1:6379', 'rediss://user:p%40ss@redis.example/3', 'redis://host'])(
+  'takes REDIS_URL=%s',
+  (url) => {
+    expect(readConfig({ REDIS_URL: url }).redisUrl).toBe(url)
+  },
+)
+
+it.each([
+  'redis://',
+  'redis:foo',
+  'redis://host/name',
+  'redis://:pa%ss@host',
+  'localhost:6379',
+  'unix:/tmp/redis.sock',
+])('refuses REDIS_URL=%s with a sentence', (url) => {
+  expect(() => readConfig({ REDIS_URL: url })).toThrow(
+    /^The setting REDIS_URL can't be used: it must be an address such as/,
+  )
+})
+
 it('never repeats the address of a store, which may hold a password', () => {
   const read = () => readConfig({ REDIS_URL: 'http://user:secret@host' })
   expect(read).toThrow("The setting REDIS_URL can't be used")

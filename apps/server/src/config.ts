@@ -36,6 +36,18 @@ const trustProxySchema = z.union(
   'it must be true, false, a number of hops, or addresses with commas between',
 )
 
+function isRedisUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname, username, password } = new URL(text)
+  if (!/^rediss?:$/.test(protocol) || hostname === '' || !/^\/?\d*$/.test(pathname)) return false
+  try {
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Takes the path of a file, and is what the file holds. */
 const textFile = z.string().transform((path, ctx) => {
   try {
@@ -67,7 +79,8 @@ const settingsSchema = z.object({
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
   VOICE_MODEL: z.enum(shippedModelNames, `it must be one of ${shippedModelNames.join(', ')}`).default('full'),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'it must be an address such as redis://127.0.0.1:6379' })
+    .string()
+    .refine(isRedisUrl, 'it must be an address such as redis://127.0.0.1:6379, with a number for a database')
     .optional(),
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'it must be an address such as https://undertone.example' })

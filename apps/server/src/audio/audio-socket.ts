@@ -133,7 +133,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
       // a page can't read the status of a failed handshake.
       const asked = deps.isServing() ? store.find(id) : Promise.resolve(null)
-      asked.then(
+      const answered = asked.then(
         (found) => {
           arrival.found = found
           wss.handleUpgrade(req, socket, head, (ws) => void greet(ws, arrival).catch(onError).finally(isOver))
@@ -142,10 +142,12 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
         },
         (error: unknown) => {
           isOver()
+          onError(error)
           socket.once('finish', () => socket.destroy())
           socket.end(problemAnswer(error))
         },
       )
+      answered.catch(onError)
       return true
     },
     close(sessionId) {

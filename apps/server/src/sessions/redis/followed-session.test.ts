@@ -140,6 +140,30 @@ it('takes an answer that a later event has overtaken for what it is', async () =
   expect(told).toEqual(['1 "event 1"', '2 "event 2"'])
 })
 
+it('reads a second hole that is found while the first is read', async () => {
+  const told: number[] = []
+  const log = [1, 2, 3, 4, 5].map((id) => loggedTone(id, String(id)))
+  let head = 3
+  const followed = createFollowedSession({
+    sessionId: 's',
+    nodeId: 'here',
+    listener: listener({ appended: (_, { id }) => told.push(id) }),
+    look: async (_, afterId) => {
+      const events = log.filter(({ id }) => id > afterId && id <= head)
+      const now = { head, events, microphone: 0, speech: null }
+      // Told while the answer is on its way; 4 was lost as well.
+      if (head === 3) followed.receive('t 5 5')
+      head = 5
+      return now
+    },
+    onOver: () => {},
+    onError: (error) => expect.fail(String(error)),
+  })
+  followed.startAt(0, 0)
+  followed.receive('t 3 3')
+  await expect.poll(() => told).toEqual([1, 2, 3, 4, 5])
+})
+
 it('survives a listener that throws while it catches up', async () => {
   const errors: unknown[] = []
   const followed = createFollowedSession({

@@ -105,13 +105,13 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     const lossesAtFirst = losses
     deps
       .look(sessionId, lastId ?? Number.MAX_SAFE_INTEGER)
+      .finally(() => (isReading = false))
       .then((now) => {
         if (!now) over('expired')
         else if (losses === lossesAtFirst) standAt(now)
       })
       // Where it is out of reach, the next renewal finds out again what is missing.
       .catch(deps.onError)
-      .finally(() => (isReading = false))
   }
 
   function standAt({ head, events, microphone, speech }: SessionNow): void {

@@ -83,11 +83,12 @@ local function beat()
     holdUntil = tonumber(hold)
     if now - tonumber(last) > LEASE / 2 then holdUntil = now + LEASE end
   end
-  local expiry = redis.call('PEXPIRETIME', KEYS[1])
   -- A Redis that is full lets no script begin to write that would take memory, but one that gave some back may go on: what
   -- is watched must be renewed, and what is over be swept.
   redis.call('DEL', base .. 'pulse')
-  if expiry > 0 then redis.call('SET', base .. 'pulse', int(now) .. ':' .. int(holdUntil), 'PXAT', int(expiry)) end
+  if redis.call('EXISTS', KEYS[1]) == 1 then
+    redis.call('SET', base .. 'pulse', int(now) .. ':' .. int(holdUntil), 'PXAT', int(now + LINGER))
+  end
   return now < holdUntil
 end
 
@@ -120,7 +121,7 @@ local function forgetWriters(id)
   for n = 1, #writers / 2 do redis.call('HDEL', key('s', id), writers[n].name) end
 end
 
-local function secondsOf(s) return string.format('%.3f', (now - s.created) / 1000) end
+local function secondsOf(s) return string.format('%.3f', math.max(0, now - s.created) / 1000) end
 
 local function page(id, fromId)
   local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', PAGE)

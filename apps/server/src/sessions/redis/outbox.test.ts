@@ -46,6 +46,13 @@ it('lets the oldest go where too much waits, and leaves their number in their pl
   expect(600 - settled.length).toBe(512)
 })
 
+it('leaves no gap where only a word of the speech was let go', () => {
+  const outbox = createOutbox()
+  outbox.put('s', { type: 'speech', number: 1, speech: { state: 'speaking', timestampS: 0 } })
+  for (let n = 1; n <= 512; n++) outbox.put('s', tone(String(n)))
+  expect(outbox.take('s')?.items[0]?.type).toBe('tone')
+})
+
 it('bounds what waits in all sessions together', () => {
   const outbox = createOutbox()
   const settled: [string, number | null][] = []

@@ -53,11 +53,11 @@ export function createOutbox(): Outbox {
   /** Lets the oldest of what waits go. A gap stands first in its place, so that ids say that something was there. */
   function shorten(queue: Queue): void {
     const [first] = queue.items
-    const gap = first?.type === 'gap' ? first : { type: 'gap' as const, lost: 0 }
-    if (gap !== first) queue.items.unshift(gap)
-    const [oldest] = queue.items.splice(1, 1)
+    const gap = first?.type === 'gap' ? first : null
+    const [oldest] = queue.items.splice(gap ? 1 : 0, 1)
     if (oldest?.type !== 'tone') return
-    gap.lost++
+    if (gap) gap.lost++
+    else queue.items.unshift({ type: 'gap', lost: 1 })
     oldest.settle(null)
   }
 

@@ -125,10 +125,12 @@ describe('two nodes', () => {
   })
 
   it('leave nothing in Redis that goes without them: every key has an expiry', async () => {
-    const { a, b, id, keys, expiryOf } = await setUp()
+    const { a, b, id, keys, expiryOf, pass } = await setUp()
     await a.join(id, null)
     await b.share(id)
     await b.append(id, toneEvent())
+    await b.takeMicrophone(id)
+    await pass(30_000)
     const expiries = await Promise.all((await keys()).map(expiryOf))
     expect(expiries.every((atMs) => atMs > 0)).toBe(true)
     expect(expiries.length).toBeGreaterThan(4)

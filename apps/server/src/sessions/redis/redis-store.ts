@@ -19,8 +19,11 @@ const leaseMs = 30_000
 const renewEveryMs = leaseMs / 3
 /** One bucket after the other, or all renewals would go out at once, and events wait behind them. */
 const renewOneEveryMs = renewEveryMs / allBuckets.length
-/** Much longer than sweeps are apart, as it is for when there is no node to sweep. */
-const shortestLingerMs = 5 * 60_000
+/**
+ * It is for when there is no node left to sweep, and must be longer than any outage: leases don't move while Redis is out of
+ * reach, and what has expired meanwhile would be gone for its watchers.
+ */
+const shortestLingerMs = 24 * 3600_000
 /** How long a node that goes may take to say so. */
 const partingMs = 1_000
 /** What was said is worth more, and a Redis that starts again is back in a second or two. */
@@ -114,7 +117,8 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   function sessionOf({ ageMs, leftAgoMs, ...facts }: SessionFacts): Session {
     const nowMs = clock.nowMs()
     const lastSubscriberLeftAtMs = leftAgoMs === null ? null : nowMs - leftAgoMs
-    return { ...facts, createdAtMs: nowMs - ageMs, lastSubscriberLeftAtMs }
+    // Redis' clock may be set back a little; nothing is said before a session began.
+    return { ...facts, createdAtMs: nowMs - Math.max(0, ageMs), lastSubscriberLeftAtMs }
   }
 
   /** Resolves when `task` is done, whatever came of it, or after `ms`. */
@@ -161,10 +165,12 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
         const watcherId = `${nodeId}:${++watchersSoFar}`
         const found = await calls.join(id, watcherId, afterId)
         if (!found) return null
-        place.watchers.add(watcherId)
         place.followed.startAt(found.head, found.speech?.seq ?? 0)
         const session = sessionOf(found.facts)
-        return { session, watcherId, speech: found.speech, ...catchUp(await found.slice(), afterId) }
+        // Where the rest can't be read nobody watches, and its lease is not to be renewed.
+        const slice = await found.slice()
+        place.watchers.add(watcherId)
+        return { session, watcherId, speech: found.speech, ...catchUp(slice, afterId) }
       }),
     async leave(id, watcherId) {
       followed.leave(id, watcherId)

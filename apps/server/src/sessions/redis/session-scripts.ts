@@ -128,7 +128,9 @@ end
 if not isDone then
   if not done and redis.call('HLEN', key('s', s.id)) > MOST_FIELDS then forgetWriters(s.id) end
   redis.call('HSET', key('s', s.id), 'head', int(nextId - 1), 'w:' .. ARGV[2], ARGV[3] .. ':' .. int(first) .. ':' .. int(now))
-  if s.head == 0 then redis.call('PEXPIREAT', key('e', s.id), redis.call('PEXPIRETIME', key('s', s.id))) end
+  if redis.call('PEXPIRETIME', key('e', s.id)) == -1 then
+    redis.call('PEXPIREAT', key('e', s.id), redis.call('PEXPIRETIME', key('s', s.id)))
+  end
 end
 return ids`,
 
