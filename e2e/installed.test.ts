@@ -59,9 +59,11 @@ describe('the installed app', () => {
     await pressStart(page)
     await hear(page, 1)
     await endSession(page)
-    const ofSession = answered.filter(({ path }) => path.startsWith('/session/'))
-    expect(ofSession.length).toBeGreaterThanOrEqual(3)
-    expect(ofSession.filter(({ byWorker }) => byWorker)).toEqual([])
+    const ofSession = () => answered.filter(({ path }) => path.startsWith('/session/'))
+    // The page is through with the session before its server has said so.
+    await expect.poll(() => ofSession().some(({ path }) => path.endsWith('/end'))).toBe(true)
+    expect(ofSession().length).toBeGreaterThanOrEqual(3)
+    expect(ofSession().filter(({ byWorker }) => byWorker)).toEqual([])
     expect(answered.filter(({ path }) => path.startsWith('/assets/')).some(({ byWorker }) => byWorker)).toBe(
       true,
     )
