@@ -10,6 +10,8 @@ export default defineConfig({
     css: { include: [/tokens\.css/] },
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
+    // A page and a module graph for each of ninety files took five sixths of their time; the set-up makes the page new.
+    isolate: false,
     restoreMocks: true,
   },
 })
