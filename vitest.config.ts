@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -9,7 +10,10 @@ export default defineConfig({
       'scripts',
       'e2e',
       'e2e/vitest.parallel.config.ts',
+      'e2e/vitest.lone.config.ts',
       'soak',
     ],
+    // Left to itself vitest keeps a core free; of two, that is half of them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

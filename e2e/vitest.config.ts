@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { loneTests } from './lone-tests.ts'
 import { parallelTests } from './parallel-tests.ts'
 
 export default defineConfig({
@@ -6,9 +7,9 @@ export default defineConfig({
     name: 'e2e',
     environment: 'node',
     include: ['*.test.ts'],
-    exclude: [...configDefaults.exclude, ...parallelTests],
-    // One browser at a time: two on two cores would starve the microphone.
-    fileParallelism: false,
+    exclude: [...configDefaults.exclude, ...parallelTests, ...loneTests],
+    // Two browsers at a time: each of them and what serves it take less than a core, and a third would starve the microphone.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // After everything that is quick to fail.

@@ -7,8 +7,8 @@ export default defineConfig({
     environment: 'node',
     root: import.meta.dirname,
     include: parallelTests,
-    // Two browsers at a time are none too many for these.
-    maxWorkers: 2,
+    // They wait more than they work: three browsers at a time keep two cores busy.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // After everything that is quick to fail.

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+import { loneTests } from './lone-tests.ts'
+
+export default defineConfig({
+  test: {
+    name: 'e2e-lone',
+    environment: 'node',
+    root: import.meta.dirname,
+    include: loneTests,
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    sequence: { groupOrder: 3 },
+  },
+})
