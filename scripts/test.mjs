@@ -45,6 +45,16 @@ async function quietTool(bin, ...args) {
   return code === 0
 }
 
+/** What the tests need, made ready beside the checks of the text, which need nothing. */
+async function prepare() {
+  for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx'])
+    await step(name, () => Boolean((process.env[pathSetting(name)] = findOrInstall(name))))
+  await step('build', () => {
+    build()
+    return true
+  })
+}
+
 function soak(...args) {
   const soakArgs = ['--expose-gc', '--import', 'tsx', 'src/main.ts', ...args]
   return spawnSync(process.execPath, soakArgs, { cwd: join(root, 'soak'), stdio: 'inherit' }).status === 0
@@ -68,13 +78,8 @@ await Promise.all([
   step('format', () => quietTool('prettier', '--check', '--log-level', 'warn', '.')),
   step('lint', () => quietTool('eslint', '.', '--max-warnings', '0')),
   step('types', () => quietTool('vue-tsc', '--build')),
+  prepare(),
 ])
-for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx'])
-  await step(name, () => Boolean((process.env[pathSetting(name)] = findOrInstall(name))))
-await step('build', () => {
-  build()
-  return true
-})
 await step('size', checkSize)
 await step('tests', vitest)
 // Last, and alone: its measure of what is left in memory is about the soak only.
