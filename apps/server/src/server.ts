@@ -125,7 +125,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       audio.stop()
       // What the microphones leave is for whoever goes on with their sessions.
       await Promise.race([pipeline.settled(), pause(clock, graceMs / 10)])
-      await store.close()
+      await Promise.race([store.close(), pause(clock, graceMs / 4)])
       hub.stop()
       // A moment in which a load balancer can still ask, and read from /ready that it should look elsewhere.
       await pause(clock, Math.min(longestDrainMs, graceMs / 10))

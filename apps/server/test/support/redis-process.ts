@@ -38,7 +38,8 @@ export async function launchRedis({
   const folder = mkdtempSync(join(tmpdir(), 'undertone-redis-'))
   const port = await freePort()
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
-  args.push('--appendonly', persistent ? 'yes' : 'no', ...settings)
+  // Else what was answered may not be written yet when it is killed, where the disk is slow.
+  args.push('--appendonly', persistent ? 'yes' : 'no', '--appendfsync', 'always', ...settings)
   let child: ChildProcess | null = null
 
   async function start(): Promise<void> {

@@ -93,7 +93,7 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
   }
 
   function speak(speech: ToldSpeech): void {
-    if (speech.seq === lastSpeechSeq) return
+    if (speech.seq <= (lastSpeechSeq ?? 0)) return
     lastSpeechSeq = speech.seq
     listener.spoke(sessionId, speech)
   }
@@ -105,12 +105,18 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
     const lossesAtFirst = losses
     deps
       .look(sessionId, lastId ?? Number.MAX_SAFE_INTEGER)
-      .finally(() => (isReading = false))
-      .then((now) => {
-        if (!now) over('expired')
-        else if (losses === lossesAtFirst) standAt(now)
-      })
-      // Where it is out of reach, the next renewal finds out again what is missing.
+      .then(
+        (now) => {
+          isReading = false
+          if (!now) over('expired')
+          else if (losses === lossesAtFirst) standAt(now)
+        },
+        (error: unknown) => {
+          // Where it is out of reach, the next renewal finds out again what is missing.
+          isReading = false
+          deps.onError(error)
+        },
+      )
       .catch(deps.onError)
   }
 

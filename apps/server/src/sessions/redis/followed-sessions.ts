@@ -7,7 +7,6 @@ import type { Renewed, SessionCalls } from './session-calls.ts'
 
 /** What is held here of one session, and its messages. */
 export interface Place {
-  readonly bucket: number
   readonly followed: FollowedSession
   readonly subscribed: Promise<void>
   readonly watchers: Set<string>
@@ -47,13 +46,22 @@ export function createFollowedSessions({
   listener,
   onError,
 }: FollowedSessionsDeps): FollowedSessions {
-  const places = new Map<string, Place>()
+  const buckets = new Map<number, Map<string, Place>>()
+
+  /** All places of the session's bucket, as leases are renewed bucket by bucket. */
+  function beside(sessionId: string): Map<string, Place> {
+    const bucket = bucketOf(sessionId)
+    const places = buckets.get(bucket) ?? new Map<string, Place>()
+    buckets.set(bucket, places)
+    return places
+  }
 
   function placeOf(sessionId: string): Place {
+    const places = beside(sessionId)
     const known = places.get(sessionId)
     if (known) return known
     // Where it was left and joined again meanwhile, the place is another one's.
-    const onOver = () => void (places.get(sessionId)?.followed === followed && unfollow(sessionId))
+    const onOver = () => void (beside(sessionId).get(sessionId)?.followed === followed && unfollow(sessionId))
     const followed = createFollowedSession({
       sessionId,
       nodeId,
@@ -63,18 +71,17 @@ export function createFollowedSessions({
       onError,
     })
     const subscribed = link.subscribe(channelOf(sessionId), followed.receive)
-    const bucket = bucketOf(sessionId)
-    const place = { bucket, followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }
+    const place = { followed, subscribed, watchers: new Set<string>(), microphone: 0, pending: 0 }
     places.set(sessionId, place)
     return place
   }
 
   function unfollow(sessionId: string): void {
-    if (places.delete(sessionId)) link.unsubscribe(channelOf(sessionId))
+    if (beside(sessionId).delete(sessionId)) link.unsubscribe(channelOf(sessionId))
   }
 
   function unfollowIfUnused(sessionId: string, place: Place): void {
-    if (places.get(sessionId) !== place) return
+    if (beside(sessionId).get(sessionId) !== place) return
     if (place.watchers.size === 0 && place.microphone === 0 && place.pending === 0) unfollow(sessionId)
   }
 
@@ -91,30 +98,29 @@ export function createFollowedSessions({
       }
     },
     leave(sessionId, watcherId) {
-      const place = places.get(sessionId)
+      const place = beside(sessionId).get(sessionId)
       if (place?.watchers.delete(watcherId)) unfollowIfUnused(sessionId, place)
     },
     leaveMicrophone(sessionId, number) {
-      const place = places.get(sessionId)
+      const place = beside(sessionId).get(sessionId)
       if (place?.microphone !== number) return
       place.microphone = 0
       unfollowIfUnused(sessionId, place)
     },
     heldIn(bucket) {
       const held: Held[] = []
-      for (const [sessionId, { bucket: own, watchers, microphone }] of places)
-        if (own === bucket && (watchers.size > 0 || microphone > 0))
-          held.push({ sessionId, watchers: [...watchers], microphone })
+      for (const [sessionId, { watchers, microphone }] of buckets.get(bucket) ?? [])
+        if (watchers.size > 0 || microphone > 0) held.push({ sessionId, watchers: [...watchers], microphone })
       return held
     },
     compare(renewed) {
-      const followed = places.get(renewed.sessionId)?.followed
+      const followed = beside(renewed.sessionId).get(renewed.sessionId)?.followed
       if (renewed.head < 0) followed?.over()
       else followed?.compare(renewed)
     },
     lost() {
-      for (const { followed } of places.values()) followed.lost()
+      for (const places of buckets.values()) for (const { followed } of places.values()) followed.lost()
     },
-    ids: () => [...places.keys()],
+    ids: () => [...buckets.values()].flatMap((places) => [...places.keys()]),
   }
 }

@@ -70,20 +70,24 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
     own.on('error', (error: unknown) => lose(own, error))
     own.on('connect', () => (unanswered = 0))
     start(own).then(
-      () => cameUp(own),
+      (subscribed) => cameUp(own, subscribed),
       (error: unknown) => lose(own, error),
     )
   }
 
-  async function start(own: Client): Promise<void> {
+  /** Returns what it subscribed to. */
+  async function start(own: Client): Promise<string[]> {
     await own.connect()
     // It may be reading its file still, and greets all the same.
     await own.ping()
-    await Promise.all(sameSlot([...channels.keys()]).map((together) => own.sSubscribe(together, dispatch)))
+    const wanted = [...channels.keys()]
+    await Promise.all(sameSlot(wanted).map((together) => own.sSubscribe(together, dispatch)))
+    return wanted
   }
 
-  function cameUp(own: Client): void {
+  function cameUp(own: Client, subscribed: readonly string[]): void {
     if (client !== own) return end(own)
+    for (const channel of subscribed) if (!channels.has(channel)) drop(own, channel)
     up = true
     failures = 0
     unanswered = null
@@ -92,7 +96,7 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
   }
 
   function lose(own: Client, error: unknown): void {
-    if (client !== own) return
+    if (client !== own) return end(own)
     client = null
     unanswered = null
     end(own)
@@ -123,6 +127,11 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
       (error: unknown) => lose(own, error),
     )
   })
+
+  function drop(own: Client, channel: string): void {
+    // Where this fails the connection is gone, and its subscriptions with it.
+    own.sUnsubscribe(channel, dispatch).catch(() => {})
+  }
 
   function current(): Client {
     if (!up || !client) throw storeUnavailable()
@@ -157,8 +166,7 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
     },
     unsubscribe(channel) {
       channels.delete(channel)
-      // Where this fails the connection is gone, and its subscriptions with it.
-      if (up) client?.sUnsubscribe(channel, dispatch).catch(() => {})
+      if (up && client) drop(client, channel)
     },
     close() {
       up = false
@@ -170,8 +178,9 @@ export function createRedisLink({ url, clock, onUp, onDown, onError }: RedisLink
   }
 }
 
+/** Also one that is connecting still, which counts as closed and would connect all the same. */
 function end(client: Client): void {
-  if (client.isOpen) client.destroy()
+  client.destroy()
 }
 
 type Client = ReturnType<typeof createOneConnection>

@@ -256,6 +256,14 @@ describe('a microphone whose node was out of reach for longer than a lease', () 
   })
 })
 
+it('gives no microphone a number that is in use, though Redis has forgotten it', async () => {
+  const { a, b, id, pass, setField } = await setUp()
+  const first = await a.takeMicrophone(id)
+  await setField(id, 'mic', '0')
+  await pass(10_000)
+  expect((await b.takeMicrophone(id))?.number).toBe((first?.number ?? 0) + 1)
+})
+
 describe('a Redis that is full', () => {
   it('takes no new session, and goes on renewing and sweeping those it has', async () => {
     const { a, b, id, pass, setMemoryLimit, keys } = await setUp()

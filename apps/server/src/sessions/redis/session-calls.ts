@@ -39,7 +39,7 @@ export interface Renewed {
 
 export type SessionCalls = ReturnType<typeof createSessionCalls>
 
-/** A log's page is some 400 kB, and Redis cuts a subscriber's connection on which too many bytes wait. */
+/** A log's page is some 400 kB, and Redis cuts a subscriber's connection on which 8 MB wait for long. */
 const mostPagesAtOnce = 8
 
 /** The scripts as functions: each runs one, and reads its answer. All reject with `store_unavailable` where Redis is away. */
@@ -55,16 +55,24 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
   const runFor = <T extends z.ZodType>(schema: T, script: Script, id: string, ...args: string[]) =>
     run(schema, script, bucketOf(id), [id, ...args])
 
-  const inLine = pLimit(mostPagesAtOnce)
-  const readFor = <T extends z.ZodType>(schema: T, script: Script, id: string, ...args: string[]) =>
-    inLine(() => runFor(schema, script, id, ...args))
+  type Line = ReturnType<typeof pLimit>
+  /** Who comes back doesn't wait for who reads whole histories. */
+  const resumes = pLimit(mostPagesAtOnce)
+  const histories = pLimit(mostPagesAtOnce)
+  const readFor = <T extends z.ZodType>(
+    line: Line,
+    schema: T,
+    script: Script,
+    id: string,
+    ...args: string[]
+  ) => line(() => runFor(schema, script, id, ...args))
 
   /** `events` with those after them up to `head`, which a long log brings by pages. */
-  async function whole(id: string, head: number, events: StoredTone[]): Promise<LogSlice> {
+  async function whole(line: Line, id: string, head: number, events: StoredTone[]): Promise<LogSlice> {
     const read = [...events]
     let isMore = events.length === pageEvents
     while (isMore) {
-      const next = await readFor(historySchema, scripts.history, id, String((read.at(-1)?.id ?? 0) + 1))
+      const next = await readFor(line, historySchema, scripts.history, id, String((read.at(-1)?.id ?? 0) + 1))
       const page = eventsOf(next?.[1] ?? [])
       read.push(...page)
       isMore = page.length === pageEvents && (page.at(-1)?.id ?? head) < head
@@ -92,11 +100,11 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     share: (id: string) => runFor(z.string().nullable(), scripts.share, id, createIdIn(bucketOf(id))),
     /** Counts `watcher`, and brings what it has to catch up. */
     async join(id: string, watcher: string, afterId: number | null) {
-      const ask = afterId === null ? runFor : readFor
-      const found = await ask(joinedSchema, scripts.join, id, watcher, String(afterId ?? ''))
+      const join = () => runFor(joinedSchema, scripts.join, id, watcher, String(afterId ?? ''))
+      const found = await (afterId === null ? join() : resumes(join))
       if (!found) return null
       const [head, page, state, at, seq, ...view] = found
-      const slice = () => whole(id, head, eventsOf(page))
+      const slice = () => whole(resumes, id, head, eventsOf(page))
       return { head, slice, speech: toldSpeech(seq, at, state), facts: factsOf(id, view) }
     },
     leave: (id: string, watcher: string) => runFor(z.unknown(), scripts.leave, id, watcher),
@@ -118,17 +126,21 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     leaveMicrophone: (id: string, number: number, voice: string | null) =>
       runFor(z.unknown(), scripts.leaveMicrophone, id, String(number), voice ?? ''),
     async history(id: string): Promise<LogSlice | null> {
-      const found = await readFor(historySchema, scripts.history, id, '0')
-      return found && whole(id, found[0], eventsOf(found[1]))
+      const found = await readFor(histories, historySchema, scripts.history, id, '0')
+      return found && whole(histories, id, found[0], eventsOf(found[1]))
     },
     async look(
       id: string,
       afterId: number,
     ): Promise<(LogSlice & { microphone: number; speech: ToldSpeech | null }) | null> {
-      const found = await readFor(lookSchema, scripts.look, id, String(afterId + 1))
+      const found = await readFor(resumes, lookSchema, scripts.look, id, String(afterId + 1))
       if (!found) return null
       const [head, page, microphone, state, at, seq] = found
-      return { ...(await whole(id, head, eventsOf(page))), microphone, speech: toldSpeech(seq, at, state) }
+      return {
+        ...(await whole(resumes, id, head, eventsOf(page))),
+        microphone,
+        speech: toldSpeech(seq, at, state),
+      }
     },
     async remove(id: string, reason: EndReason): Promise<boolean> {
       return (await runFor(z.number(), scripts.remove, id, reason)) === 1

@@ -204,6 +204,11 @@ while ARGV[i] do
   local id, mic, count = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   local s = load(id)
   if s then
+    if mic > s.mic then
+      -- Redis lost its last moments: no number may be given twice.
+      s.mic = mic
+      redis.call('HSET', key('s', id), 'mic', mic)
+    end
     for n = 1, count do watch(s, ARGV[i + 2 + n]) end
     if count > 0 then schedule(s, now + LEASE) end
     if mic > 0 and s.mic == mic then

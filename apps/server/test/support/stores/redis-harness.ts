@@ -32,6 +32,8 @@ export interface RedisWorld {
   expiryOf(key: string): Promise<number>
   /** Lets Redis have so many bytes: 0 is as many as it likes, 1 makes it full. */
   setMemoryLimit(bytes: number): Promise<void>
+  /** Writes into what is written down of a session, as a store that was restored would. */
+  setField(sessionId: string, field: string, value: string): Promise<void>
   /** Takes everything away without a word, as a Redis does that starts again empty. */
   forgetAll(): Promise<void>
 }
@@ -82,6 +84,9 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
 
   const keys = async () => (await admin.keys('*')).filter((key) => key !== 'now')
 
+  const keyOf = async (sessionId: string) =>
+    (await keys()).find((name) => name.endsWith(`:s:${sessionId}`)) ?? ''
+
   async function end(): Promise<void> {
     if (admin.isOpen) await limitTo(0)
     for (const store of clocks.keys()) await store.close()
@@ -125,9 +130,9 @@ export async function createRedisWorld(url: string): Promise<RedisWorld> {
     },
     forgetAll,
     keys,
-    async fieldsOf(sessionId) {
-      const [key = ''] = (await keys()).filter((name) => name.endsWith(`:s:${sessionId}`))
-      return admin.hKeys(key)
+    fieldsOf: async (sessionId) => admin.hKeys(await keyOf(sessionId)),
+    async setField(sessionId, field, value) {
+      await admin.hSet(await keyOf(sessionId), field, value)
     },
     expiryOf: (key) => admin.pExpireTime(key),
     pause: (store) => void paused.add(store),
