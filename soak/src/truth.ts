@@ -13,20 +13,25 @@ export interface Truth {
   unread(): number
   /** Ids that the history had once, and then had no more. */
   forgotten(): number
+  /** The server said that there is no such session. */
+  isGone(): boolean
 }
 
 export function createTruth(ask: Ask, sessionId: string): Truth {
   const prints: string[] = []
   let unread = 0
   let forgotten = 0
+  let isGone = false
 
   return {
     head: () => prints.length,
     fingerprint: (id) => prints[id - 1],
     unread: () => unread,
     forgotten: () => forgotten,
+    isGone: () => isGone,
     async collect() {
       const response = await ask(`/session/${sessionId}/history?after=${prints.length}`)
+      if (response.status === 404) return void (isGone = true)
       const { head, events } = historySchema.parse(await response.json())
       forgotten = Math.max(forgotten, prints.length - head)
       for (const { id, ...event } of events) {

@@ -13,6 +13,9 @@ export interface Chaos {
   /** After everything has ended. */
   readonly stats: readonly NodeStats[]
   readonly keysLeft: number
+  /** Subscriptions in Redis, above the sessions that nodes hold; with all clients there, and once all is over. */
+  readonly unneeded: number
+  readonly staleMicrophones: number
   readonly errors: number
   readonly memory: { readonly empty: number; readonly full: number; readonly after: number }
   readonly activity: ChaosActivity
@@ -23,6 +26,10 @@ export interface Reaped {
   readonly twice: number
   /** What all sweeps counted, above the sessions that expired. */
   readonly countedTooMany: number
+  /** How often a node told anew of an end. */
+  readonly toldAgain: number
+  /** Sessions that are gone, without a word of it that was seen from outside. */
+  readonly unseen: number
 }
 
 export interface ChaosActivity {
@@ -46,6 +53,8 @@ export function chaosRows({
   reaped,
   stats,
   keysLeft,
+  unneeded,
+  staleMicrophones,
   errors,
   memory,
 }: Chaos): Row[] {
@@ -66,12 +75,16 @@ export function chaosRows({
     none('events that Redis forgot', forgotten),
     none('clients not caught up within a minute', round.late),
     none('clients told of an end before it was', round.wiped),
+    none('sessions gone while clients came and went', round.gone),
     none('clients not told rightly of the end', round.untold),
     none('left sessions gone before their idle time', strays.tooEarly),
     none('sessions gone from under somebody who came back', strays.torn),
     none('sessions never gone', strays.lingering + round.sessionsLeft),
     none('sessions reaped twice', reaped.twice),
     none('sessions that sweeps counted twice', reaped.countedTooMany),
+    none('ends that a node told of twice', reaped.toldAgain),
+    none('subscriptions that no node needs', unneeded),
+    none('microphones that went on beside a newer one', staleMicrophones),
     none('streams and microphones left on nodes', left),
     none(
       'classifiers left on nodes',
@@ -113,7 +126,7 @@ export function formatChaosActivity({ round, audit, activity }: Chaos): string {
     `Gone with a node that was killed before Redis had answered: ${many(audit.diedWithNode)} events. ` +
       `With a node that was told to stop while Redis was away: ${many(audit.stoppedWithoutRedis)}.`,
     `${many(strays.started)} more sessions were started and left; ${many(strays.foundLate)} of them were found again after ` +
-      `their time, before a sweep. Sweeps took ${many(activity.swept)}, of ${many(activity.expiredSeen)} that Redis told of.`,
+      `their time, before a sweep. Sweeps took ${many(activity.swept)}, ${many(activity.expiredSeen)} were seen to go.`,
     `Nodes were started ${activity.runs} times; their clocks were ahead by ${activity.clocksAheadS.join(', ')} s at the end. ` +
       `They said ${activity.expectedErrors} times that Redis was out of reach while it was. Redis delayed ${activity.delayedFsyncs} writes to its file.`,
     ...list(round.harms, ''),

@@ -21,6 +21,8 @@ export interface ChaosRoundOptions {
   readonly settleMs: number
   readonly harm: HarmContext
   readonly onStarted: (sessionId: string) => void
+  /** A node gave an answer that it never should. */
+  readonly onFault: (what: string) => void
   /** Once all that was said has reached the store. */
   readonly onSilence: () => Promise<void>
   /** Everything that the clients were to hear was said, and all of them are still there. */
@@ -33,6 +35,8 @@ export interface ChaosRound extends Endings {
   readonly late: number
   /** Clients that believed their session over before its end. */
   readonly wiped: number
+  /** Sessions that were gone while clients watched them. */
+  readonly gone: number
   readonly unread: number
   readonly strays: StrayFindings
   /** What befell the phones, and what befell the nodes and Redis. */
@@ -48,7 +52,7 @@ const askForMs = 60_000
 export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRound> {
   const { url, proxies, random, lifeMs, harm, onStarted } = options
   const idleTtlMs = harm.pace.idleTtlS * 1000
-  const ask = createPersistentAsk(url, askForMs)
+  const ask = createPersistentAsk({ url, longestMs: askForMs, onFault: options.onFault })
   const couples = await startCouples({ serverUrl: url, ask, proxies, random: fork(random) })
   couples.forEach(({ sessionId }) => onStarted(sessionId))
   const strays = createStrays({ url, random: fork(random), idleTtlMs, onStarted })
@@ -71,6 +75,7 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
   const late = await settle(couples, options.settleMs)
   const verdict = judgeAll(couples)
   const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
+  const gone = couples.filter(({ truth }) => truth.isGone()).length
   await options.onSettled()
 
   const [endings, strayFindings] = await Promise.all([
@@ -78,7 +83,7 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
     strays.settled(idleTtlMs * 4),
   ])
   const unread = couples.reduce((sum, { truth }) => sum + truth.unread(), 0)
-  return { ...endings, couples, verdict, late, wiped, unread, strays: strayFindings, happenings, harms }
+  return { ...endings, couples, verdict, late, wiped, gone, unread, strays: strayFindings, happenings, harms }
 }
 
 function livesOf(

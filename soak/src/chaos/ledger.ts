@@ -36,6 +36,8 @@ export interface Ledger {
   isQuiet(forMs: number): boolean
   /** Sessions that sweeps of all nodes counted. */
   swept(): number
+  /** How often a node told anew of the end of a session that it had told of. */
+  toldAgain(): number
   /** How often a node was started, and said anything. */
   runs(): number
   /** `writtenOf`: fingerprints of a session's events, the first one's at 0. `couldHandOver`: the run ended with Redis there. */
@@ -51,6 +53,8 @@ export function createLedger(nowMs: () => number): Ledger {
   const byRun = new Map<NodeRun, Entry[]>()
   let refused = 0
   let swept = 0
+  const removals = new Set<string>()
+  let toldAgain = 0
   let latestAtMs = 0
 
   function entriesOf(sessionId: string): Entry[] {
@@ -73,10 +77,19 @@ export function createLedger(nowMs: () => number): Ledger {
       if (entry) entry.id = tale.id
     } else if (tale.say === 'refused') refused++
     else if (tale.say === 'swept') swept += tale.sessions
+    else if (tale.say === 'removed') noteRemoval(run, tale.sessionId, tale.reason)
+  }
+
+  /** A node that goes ends all that it has; a session that is over is over once. */
+  function noteRemoval(run: NodeRun, sessionId: string, reason: string): void {
+    const removal = `${run.name} ${sessionId}`
+    if (reason !== 'shutdown' && removals.has(removal)) toldAgain++
+    removals.add(removal)
   }
 
   return {
     take,
+    toldAgain: () => toldAgain,
     swept: () => swept,
     runs: () => byRun.size,
     isQuiet(forMs) {

@@ -11,6 +11,7 @@ import { runChaosRound } from './chaos-round.ts'
 import { startCluster } from './cluster.ts'
 import { createLedger } from './ledger.ts'
 import { createLogLines } from './log-lines.ts'
+import { createMicrophones } from './microphones.ts'
 import type { NodeRun } from './node-process.ts'
 import { fullPace, shortPace } from './pace.ts'
 import { createReapings } from './reapings.ts'
@@ -34,7 +35,9 @@ const random = createRandom(seed)
 const nowMs = () => performance.now()
 const troubles = createTroubles(nowMs)
 const ledger = createLedger(nowMs)
-const lines = createLogLines(troubles)
+const microphones = createMicrophones(troubles, nowMs)
+const patrol = setInterval(microphones.look, 500)
+const lines = createLogLines(troubles, nowMs)
 const redis = await launchRedis({ persistent: true })
 const reapings = createReapings(redis.port)
 const scale = createRedisScale(redis.port)
@@ -46,7 +49,10 @@ const cluster = await startCluster({
   idleTtlS: pace.idleTtlS,
   faketime,
   random: fork(random),
-  onTale: ledger.take,
+  onTale(run, tale) {
+    ledger.take(run, tale)
+    microphones.take(run, tale)
+  },
   onLine: lines.take,
 })
 const { nodes, front } = cluster
@@ -58,6 +64,7 @@ const proxies = await Promise.all(
   Array.from({ length: sessions * 2 }, () => createFlakyProxy({ targetPort: front.port })),
 )
 let full = 0
+let unneeded = 0
 const round = await runChaosRound({
   url: front.url,
   proxies,
@@ -66,8 +73,12 @@ const round = await runChaosRound({
   settleMs,
   harm: { nodes, redis, troubles, random: fork(random), pace },
   onStarted: reapings.watch,
+  onFault: lines.fault,
   onSilence: async () => void (await until(() => ledger.isQuiet(quietMs), settleMs)),
-  onSettled: async () => void (full = await scale.bytes()),
+  async onSettled() {
+    full = await scale.bytes()
+    unneeded += await countUnneeded()
+  },
 })
 const { couples } = round
 const prints = new Map(couples.map(({ sessionId, truth }) => [sessionId, truth]))
@@ -81,10 +92,12 @@ const audit = ledger.audit(
 )
 const keysLeft = await scale.keys()
 await until(async () => (await held()) === 0, 10_000)
+unneeded += await countUnneeded()
 const stats = await Promise.all(nodes.map((node) => node.stats()))
 const after = await scale.bytes()
 const delayedFsyncs = await scale.delayedFsyncs()
 await Promise.all(proxies.map((proxy) => proxy.close()))
+clearInterval(patrol)
 await cluster.stop()
 reapings.close()
 scale.close()
@@ -97,11 +110,15 @@ const chaos: Chaos = {
   forgotten: couples.reduce((sum, { truth }) => sum + truth.forgotten(), 0),
   reaped: {
     twice: [...reapings.ends().values()].filter((times) => times > 1).length,
+    toldAgain: ledger.toldAgain(),
+    unseen: reapings.watched() - reapings.ends().size,
     countedTooMany: Math.max(0, ledger.swept() - expired - round.strays.unanswered),
   },
   stats,
   keysLeft,
-  errors: lines.unexpected().length,
+  unneeded,
+  staleMicrophones: microphones.stale(),
+  errors: lines.unexpected(),
   memory: { empty, full, after },
   activity: {
     runs: ledger.runs(),
@@ -115,7 +132,7 @@ const chaos: Chaos = {
 const rows = chaosRows(chaos)
 say(formatRows(rows))
 say(formatChaosActivity(chaos))
-for (const line of lines.unexpected().slice(0, 50)) say(line)
+lines.kinds().slice(0, 20).forEach(say)
 process.exit(rows.every(({ isRight }) => isRight) ? 0 : 1)
 
 async function held(): Promise<number> {
@@ -124,6 +141,18 @@ async function held(): Promise<number> {
     (sum, { streams, microphones, classifiers }) => sum + streams + microphones + classifiers,
     0,
   )
+}
+
+/** What is let go of is on its way for a moment. */
+async function countUnneeded(): Promise<number> {
+  let found = 0
+  await until(async () => {
+    const all = await Promise.all(nodes.map((node) => node.stats()))
+    const needed = all.reduce((sum, { sessions: held }) => sum + held, 0)
+    found = (await scale.subscriptions()) - reapings.watched() - needed
+    return found === 0
+  }, 5_000)
+  return Math.abs(found)
 }
 
 function couldHandOver({ endingAtMs, goneAtMs }: NodeRun): boolean {

@@ -7,6 +7,8 @@ export const nodeStatsSchema = z.object({
   streams: z.number(),
   microphones: z.number(),
   classifiers: z.number(),
+  /** Of which anything is there: what it needs a subscription for. */
+  sessions: z.number(),
   /** What its wall clock says. */
   dateMs: z.number(),
 })
@@ -21,6 +23,12 @@ export const nodeTaleSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('refused'), number: z.number(), why: z.string() }),
   /** A sweep of this node took so many sessions away. */
   z.object({ say: z.literal('swept'), sessions: z.number() }),
+  z.object({
+    say: z.literal('microphone'),
+    sessionId: z.string(),
+    number: z.number(),
+    isOn: z.boolean(),
+  }),
   z.object({ say: z.literal('removed'), sessionId: z.string(), reason: z.string() }),
   z.object({ say: z.literal('stats'), stats: nodeStatsSchema }),
 ])

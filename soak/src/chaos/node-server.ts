@@ -13,16 +13,10 @@ const tell = (tale: NodeTale) => void process.send?.(tale)
 const config = readConfig(process.env)
 const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
 const clock = createSystemClock()
-const store = await openStore({ config, clock, onError: (error) => log.error({ err: error }, 'store') })
+const opened = await openStore({ config, clock, onError: (error) => log.error({ err: error }, 'store') })
+const { store, sessions } = createToldStore(opened, tell)
 const voice = createBabblingVoice()
-const server = createServer({
-  config,
-  clock,
-  store: createToldStore(store, tell),
-  voice,
-  log,
-  webDir: '/nowhere',
-})
+const server = createServer({ config, clock, store, voice, log, webDir: '/nowhere' })
 const onSignal = createStopOnce({
   stop: server.stop,
   exit: process.exit,
@@ -33,7 +27,12 @@ process.on('SIGTERM', onSignal)
 process.on('disconnect', () => process.exit())
 process.on('message', (message) => {
   nodeAskSchema.parse(message)
-  const stats = { ...server.counts(), classifiers: voice.opened.size, dateMs: Date.now() }
+  const stats = {
+    ...server.counts(),
+    classifiers: voice.opened.size,
+    sessions: sessions(),
+    dateMs: Date.now(),
+  }
   tell({ say: 'stats', stats })
 })
 await server.start()

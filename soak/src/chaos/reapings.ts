@@ -8,6 +8,8 @@ export interface Reapings {
   ends(): ReadonlyMap<string, number>
   /** Of them, how many because nobody watched. */
   expired(): number
+  /** Subscriptions that this itself has. */
+  watched(): number
   close(): void
 }
 
@@ -36,6 +38,7 @@ export function createReapings(port: number): Reapings {
     },
     ends: () => ends,
     expired: () => expired,
+    watched: () => idOfChannel.size,
     close: line.close,
   }
 }
