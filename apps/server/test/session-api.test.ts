@@ -224,3 +224,15 @@ it('says that it lives and that it can serve', async () => {
   expect((await request(url).get('/health')).body).toEqual({ status: 'ok' })
   expect((await request(url).get('/ready')).status).toBe(200)
 })
+
+it('says of no session that it is gone while the server is on its way out: nobody can be sure of that', async () => {
+  const { url, server, startSession } = await startTestServer({ env: { SHUTDOWN_GRACE_S: '5' } })
+  const id = await startSession()
+  const stopping = server.stop()
+  for (const path of ['', '/history', '/export', '/stream']) {
+    const answer = await request(url).get(`/session/${id}${path}`)
+    expect([answer.status, problemSchema.parse(answer.body).code]).toEqual([503, 'draining'])
+    expect(answer.headers['retry-after']).toBe('2')
+  }
+  await stopping
+})

@@ -15,7 +15,7 @@ export interface SessionRoutesDeps {
   store: SessionStore
   clock: Clock
   limits: IdleTtlLimits
-  /** Throws while no new session may start. */
+  /** Throws while the process is on its way out. */
   assertServing: () => void
 }
 
@@ -31,11 +31,15 @@ export function createSessionRoutes({ store, clock, limits, assertServing }: Ses
     return slice
   }
 
+  // A session that goes with this process isn't certain to be gone before the process is, and elsewhere it may live on.
+  router.use('/session', (_req, _res, next) => {
+    assertServing()
+    next()
+  })
   router.post('/session/start', jsonBody())
 
   only(router, '/session/start', {
     async post(req, res) {
-      assertServing()
       const { elcor = false, idle_ttl_s } = validate(
         startRequestSchema,
         req.body === undefined ? {} : req.body,
