@@ -1,12 +1,11 @@
 import { median, percentile } from '../support/statistics.ts'
 import { openField, pause, type Field, type Files } from './field.ts'
-import { observe, type Observed } from './observe.ts'
+import { observe, observeQuiet, type Observed } from './observe.ts'
 import { bytes, count, ms, row, share, us, type Row } from './table.ts'
 
 const sessions = 10_000
 const steadyPerS = 500
-/** As far apart as leases are renewed, so that there is one renewal in each. */
-const roundMs = 10_000
+const roundMs = 4_000
 const stepMs = 4_000
 /** Each step asks for so much more, until something gives out. */
 const stepFactor = 1.4
@@ -27,8 +26,7 @@ export async function measureEvents(files: Files, rounds: number): Promise<Row[]
       redis === null ? 'in memory, 1 node (the peer)' : `Redis, ${nodes} node${nodes > 1 ? 's' : ''}`
     const field = await openField({ files, nodes, redis, sessions })
     try {
-      rows.push(...(await steadyRows(name, field, rounds)))
-      rows.push(row(`${name}: most events`, await mostEvents(field)))
+      rows.push(...(await rowsOf(name, field, rounds)))
     } finally {
       await field.remove()
     }
@@ -36,57 +34,68 @@ export async function measureEvents(files: Files, rounds: number): Promise<Row[]
   return rows
 }
 
-async function steadyRows(name: string, field: Field, rounds: number): Promise<Row[]> {
+async function rowsOf(name: string, field: Field, rounds: number): Promise<Row[]> {
   // What the opening of so many streams has left to do.
   await pause(3_000)
   await observe(field, steadyPerS, stepMs)
-  const idle: Observed[] = []
-  const busy: Observed[] = []
+  const quiet: Observed[] = []
+  const tones: Observed[] = []
+  const states: Observed[] = []
   for (let n = 0; n < rounds; n++) {
-    idle.push(await observe(field, 0, roundMs))
-    busy.push(await observe(field, steadyPerS, roundMs))
+    quiet.push(await observeQuiet(field, roundMs))
+    tones.push(await observe(field, steadyPerS, roundMs))
+    states.push(await observe(field, steadyPerS, roundMs, 'states'))
   }
-  const idleOf = (figure: Figure) => median(idle.map((each) => figure(each) / each.tookMs))
-  const anEvent = (figure: Figure) =>
-    median(busy.map((each) => (figure(each) - idleOf(figure) * each.tookMs) / each.said))
-  const late = (rank: number) => median(busy.map(({ latenciesMs }) => percentile(latenciesMs, rank)))
-  const inAll = { said: sum(busy, ({ said }) => said), heard: sum(busy, ({ heard }) => heard) }
-
-  const streams = `${count(sessions)} streams`
-  const idleCpu = `nodes ${share(idleOf(nodesMs))}, Redis ${share(idleOf(redisMs))} of a core`
-  const eventCpu = `nodes ${us(anEvent(nodesMs) * 1000)}, Redis ${us(anEvent(redisMs) * 1000)}`
-  const eventBytes = `to Redis ${bytes(anEvent(inBytes))}, from it ${bytes(anEvent(outBytes))}, to its file ${bytes(anEvent(fileBytes))}`
-  const rows = [
-    row(`${name}: ${streams}, nothing said, CPU`, idleCpu),
-    row(`${name}: an event more, CPU`, eventCpu),
+  const idleOf = (figure: Figure) => median(quiet.map((each) => figure(each) / each.tookMs))
+  const more = (figure: Figure) => (each: Observed) =>
+    (figure(each) - idleOf(figure) * each.tookMs) / each.said
+  const cpu = (all: readonly Observed[]) =>
+    `nodes ${us(median(all.map(more(nodesMs))) * 1000)}, Redis ${us(median(all.map(more(redisMs))) * 1000)}`
+  const traffic = (all: readonly Observed[]) => {
+    const [to, from, file] = [inBytes, outBytes, fileBytes].map((figure) =>
+      bytes(median(all.map(more(figure)))),
+    )
+    return `to Redis ${to}, from it ${from}, to its file ${file}`
+  }
+  const late = (rank: number) => ms(median(tones.map(({ latenciesMs }) => percentile(latenciesMs, rank))))
+  const most = await mostEvents(field)
+  return [
     row(
-      `${name}: ${steadyPerS} events/s, latency`,
-      `p50 ${ms(late(50))}, p99 ${ms(late(99))}, slowest ${ms(late(100))}`,
+      `${name}: ${count(sessions)} streams, nothing said`,
+      `nodes ${share(idleOf(nodesMs))}, Redis ${share(idleOf(redisMs))} of a core`,
     ),
-    row(`${name}: events heard of those said`, `${count(inAll.heard)} of ${count(inAll.said)}`, 'all'),
+    row(`${name}: ${steadyPerS} events/s, latency`, `p50 ${late(50)}, p99 ${late(99)}, slowest ${late(100)}`),
+    row(`${name}: heard of those said`, `${count(sum(tones, heard))} of ${count(sum(tones, said))}`, 'all'),
+    row(`${name}: an event, CPU`, cpu(tones)),
+    row(`${name}: an event, traffic`, traffic(tones)),
+    row(`${name}: a speech state, CPU`, cpu(states)),
+    row(`${name}: a speech state, traffic`, traffic(states)),
+    row(`${name}: most events`, most ? carriedBy(most) : 'none'),
+    row(`${name}: an event then, CPU`, most ? cpu([most]) : 'none'),
   ]
-  return [...rows, row(`${name}: an event more, traffic`, eventBytes)]
 }
 
-/** Asks for more and more, and tells the last that was carried. */
-async function mostEvents(field: Field): Promise<string> {
-  let carried = 'none'
+/** Asks for more and more, until something gives out; what was carried before it did. */
+async function mostEvents(field: Field): Promise<Observed | null> {
+  let carried: Observed | null = null
   for (let perS = steadyPerS; ; perS *= stepFactor) {
-    const { said, sayingMs, heard, latenciesMs, nodesMs, redisMs, tookMs } = await observe(
-      field,
-      perS,
-      stepMs,
-    )
-    const late = percentile(latenciesMs, 99)
-    const saidPerS = (said * 1000) / sayingMs
-    process.stderr.write(`  ${perS.toFixed(0)}/s asked, ${saidPerS.toFixed(0)}/s said, p99 ${ms(late)}\n`)
-    if (late > lateMs || sayingMs > stepMs * longestFactor || heard < said) return carried
-    const cpu = `nodes ${share(nodesMs / tookMs)}, Redis ${share(redisMs / tookMs)} of a core`
-    carried = `${count(saidPerS)} events/s (p50 ${ms(median(latenciesMs))}, p99 ${ms(late)}; ${cpu})`
+    const asked = await observe(field, perS, stepMs)
+    const late = percentile(asked.latenciesMs, 99)
+    process.stderr.write(`  ${perS.toFixed(0)}/s: p99 ${ms(late)}, said in ${ms(asked.sayingMs)}\n`)
+    if (late > lateMs || asked.sayingMs > stepMs * longestFactor || asked.heard < asked.said) return carried
+    carried = asked
   }
+}
+
+function carriedBy(observed: Observed): string {
+  const latency = `p50 ${ms(median(observed.latenciesMs))}, p99 ${ms(percentile(observed.latenciesMs, 99))}`
+  const cpu = `nodes ${share(observed.nodesMs / observed.tookMs)}, Redis ${share(observed.redisMs / observed.tookMs)} of a core`
+  return `${count((observed.said * 1000) / observed.sayingMs)} events/s (${latency}; ${cpu})`
 }
 
 type Figure = (observed: Observed) => number
+const said: Figure = (observed) => observed.said
+const heard: Figure = (observed) => observed.heard
 const nodesMs: Figure = (observed) => observed.nodesMs
 const redisMs: Figure = (observed) => observed.redisMs
 const inBytes: Figure = (observed) => observed.inBytes

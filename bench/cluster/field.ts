@@ -1,7 +1,7 @@
 import { launchRedis } from '../../apps/server/test/support/redis-process.ts'
 import { startNode, type Node } from './node.ts'
 import { noRedisFigures, openRedisFigures, type RedisFigures } from './redis-figures.ts'
-import type { Spoken } from './speaker.ts'
+import type { Speech, Spoken } from './speaker.ts'
 import { startWatchers, type Watchers } from './watchers.ts'
 
 export interface Files {
@@ -51,9 +51,14 @@ export async function openField({ files, nodes: count, sessions, redis }: FieldO
 }
 
 /** All nodes at once; `perS` is what they say together. */
-export async function speakAll({ nodes, spokenInto }: Field, perS: number, forMs: number): Promise<Spoken> {
+export async function speakAll(
+  { nodes, spokenInto }: Field,
+  { what, perS, forMs }: Omit<Speech, 'ids'>,
+): Promise<Spoken> {
   const each = await Promise.all(
-    nodes.map((node, at) => node.speak({ ids: spokenInto[at] ?? [], perS: perS / nodes.length, forMs })),
+    nodes.map((node, at) =>
+      node.speak({ what, ids: spokenInto[at] ?? [], perS: perS / nodes.length, forMs }),
+    ),
   )
   return {
     events: each.reduce((sum, { events }) => sum + events, 0),

@@ -1,6 +1,6 @@
 import { median, percentile } from '../support/statistics.ts'
 import { openField, pause, type Files } from './field.ts'
-import { observe, type Observed } from './observe.ts'
+import { observe, observeQuiet, type Observed } from './observe.ts'
 import { bytes, count, ms, row, us, type Row } from './table.ts'
 
 const sessions = 10_000
@@ -18,8 +18,8 @@ export async function measureLeases(files: Files, rounds: number): Promise<Row[]
     const all: Observed[] = []
     const spoken: Observed[] = []
     for (let n = 0; n < rounds; n++) {
-      none.push(await observe(empty, 0, renewalMs))
-      all.push(await observe(full, 0, renewalMs))
+      none.push(await observeQuiet(empty, renewalMs))
+      all.push(await observeQuiet(full, renewalMs))
     }
     for (let n = 0; n < renewals; n++) spoken.push(await observe(full, 50, renewalMs))
     const latenciesMs = spoken.flatMap((each) => each.latenciesMs)

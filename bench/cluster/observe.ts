@@ -1,6 +1,6 @@
 import { pause, speakAll, type Field } from './field.ts'
 import { machineMs } from './machine-ms.ts'
-import type { Spoken } from './speaker.ts'
+import type { Speech, Spoken } from './speaker.ts'
 
 /** What happened while it was looked at. */
 export interface Observed {
@@ -22,11 +22,19 @@ export interface Observed {
   readonly calls: ReadonlyMap<string, number>
 }
 
-/** So many events a second for so long, 0 for none at all. */
-export async function observe(field: Field, perS: number, forMs: number): Promise<Observed> {
-  return observeDuring(field, () =>
-    perS === 0 ? pause(forMs).then(() => nothing) : speakAll(field, perS, forMs),
-  )
+/** So many events a second for so long. */
+export function observe(
+  field: Field,
+  perS: number,
+  forMs: number,
+  what: Speech['what'] = 'tones',
+): Promise<Observed> {
+  return observeDuring(field, () => speakAll(field, { what, perS, forMs }))
+}
+
+/** Nothing is said. */
+export function observeQuiet(field: Field, forMs: number): Promise<Observed> {
+  return observeDuring(field, () => pause(forMs).then(() => nothing))
 }
 
 const nothing: Spoken = { events: 0, tookMs: 0 }

@@ -1,7 +1,7 @@
 import { median } from '../support/statistics.ts'
 import { openField, pause, type Field, type Files } from './field.ts'
 import { machineMs } from './machine-ms.ts'
-import { observe, observeDuring, type Observed } from './observe.ts'
+import { observeDuring, observeQuiet, type Observed } from './observe.ts'
 import { bytes, row, us, type Row } from './table.ts'
 
 const sessions = 2_000
@@ -42,7 +42,7 @@ interface Costs {
 
 /** What a return costs beyond what the same time costs without one. */
 async function round(field: Field): Promise<Costs> {
-  const idle = await observe(field, 0, roundMs)
+  const idle = await observeQuiet(field, roundMs)
   const busy = await observeDuring(field, async () => {
     const startMs = machineMs()
     const returns = await field.watchers.reopen(returnsPerS, roundMs)

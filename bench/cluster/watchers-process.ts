@@ -4,7 +4,7 @@ import type { Heard, WatchersAsk } from './watchers.ts'
 import { answerWith } from './worker.ts'
 
 const together = 100
-const eventName = 'event: tone-event\n'
+const counted = /event: (?:tone-event|speech-state)\n/
 const timeName = '"timestamp":'
 
 const sockets: Socket[] = []
@@ -56,18 +56,15 @@ function open(url: string): Promise<Socket> {
 
 /** Counts the events of `text`, and returns what comes after the last whole one. */
 function hear(text: string, nowMs: number): string {
-  let from = 0
-  for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n', from)) {
-    const eventAt = text.indexOf(eventName, from)
-    if (eventAt >= 0 && eventAt < end) {
-      heard.count++
-      heard.latenciesMs.push(
-        nowMs - Number.parseFloat(text.slice(text.indexOf(timeName, eventAt) + timeName.length)),
-      )
-    }
-    from = end + 2
+  const events = text.split('\n\n')
+  const rest = events.pop() ?? ''
+  for (const event of events) {
+    if (!counted.test(event)) continue
+    heard.count++
+    const saidMs = Number.parseFloat(event.slice(event.indexOf(timeName) + timeName.length))
+    heard.latenciesMs.push(nowMs - saidMs)
   }
-  return text.slice(from)
+  return rest
 }
 
 /** Closes streams and opens them again, one after another, as a phone does whose stream came of age. */
