@@ -12,6 +12,10 @@ export interface Watched {
 }
 
 const opensWithinMs = 3_000
+/** More than the last words of a stream take. */
+const mostText = 4_096
+/** A server pings every 15 s. */
+const longestSilenceMs = 20_000
 
 /** Watches the stream at `url` for `ms` without understanding it, and leaves. */
 export function watchBare(url: string, ms: number): Promise<Watched> {
@@ -20,10 +24,12 @@ export function watchBare(url: string, ms: number): Promise<Watched> {
     let openedAtMs: number | null = null
     let text = ''
     const asking = request(url, { agent: false })
-    const giveUp = setTimeout(() => finish(false), opensWithinMs)
+    let silence = setTimeout(() => finish(true), opensWithinMs)
+    let leaving: NodeJS.Timeout | undefined
 
     function finish(isBroken: boolean): void {
-      clearTimeout(giveUp)
+      clearTimeout(silence)
+      clearTimeout(leaving)
       asking.destroy()
       const isToldGone = /"reason":"(?:expired|ended)"/.test(text)
       resolve({ status, openedAtMs, isBroken, isToldGone })
@@ -33,11 +39,12 @@ export function watchBare(url: string, ms: number): Promise<Watched> {
     asking.once('response', (answer) => {
       status = answer.statusCode ?? null
       answer.on('data', (bytes: Buffer) => {
-        text += bytes.toString('latin1')
+        clearTimeout(silence)
+        silence = setTimeout(() => finish(true), longestSilenceMs)
+        text = (text + bytes.toString('latin1')).slice(-mostText)
         if (openedAtMs !== null || !text.includes('event: stream-open')) return
         openedAtMs = performance.now()
-        clearTimeout(giveUp)
-        setTimeout(() => finish(false), ms)
+        leaving = setTimeout(() => finish(false), ms)
       })
       answer.on('error', () => {})
       answer.once('close', () => finish(true))

@@ -3,10 +3,9 @@ import { fork, type Couple } from '../couple.ts'
 import { harvest, settle, startCouples } from '../couples.ts'
 import { endAll, type Endings } from '../endings.ts'
 import { liveFlaky } from '../flaky-life.ts'
-import { addVerdicts } from '../judge.ts'
 import type { Random } from '../random.ts'
 import { harmOnAndOn, nodeHarms, redisHarms, type HarmContext } from './harms.ts'
-import { judgeWithGaps, type VerdictWithGaps } from './judge-with-gaps.ts'
+import { judgeCouples, type Judged } from './judge-couples.ts'
 import { createPersistentAsk } from './persistent-ask.ts'
 import { createStrays, type StrayFindings } from './strays.ts'
 
@@ -20,6 +19,7 @@ export interface ChaosRoundOptions {
   /** How long the clients may take to catch up once all is well. */
   readonly settleMs: number
   readonly harm: HarmContext
+  readonly onHarm: (name: string) => void
   readonly onStarted: (sessionId: string) => void
   /** A node gave an answer that it never should. */
   readonly onFault: (what: string) => void
@@ -29,9 +29,8 @@ export interface ChaosRoundOptions {
   readonly onSettled: () => Promise<void>
 }
 
-export interface ChaosRound extends Endings {
+export interface ChaosRound extends Endings, Judged {
   readonly couples: readonly Couple[]
-  readonly verdict: VerdictWithGaps
   readonly late: number
   /** Clients that believed their session over before its end. */
   readonly wiped: number
@@ -44,6 +43,8 @@ export interface ChaosRound extends Endings {
   readonly harms: Readonly<Record<string, number>>
 }
 
+/** Of everything that takes its time on a busy machine. */
+const slackMs = 60_000
 const lookEveryMs = 5_000
 /** Longest that a question about a session may go without a certain answer. */
 const askForMs = 60_000
@@ -55,17 +56,23 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
   const ask = createPersistentAsk({ url, longestMs: askForMs, onFault: options.onFault })
   const couples = await startCouples({ serverUrl: url, ask, proxies, random: fork(random) })
   couples.forEach(({ sessionId }) => onStarted(sessionId))
-  const strays = createStrays({ url, random: fork(random), idleTtlMs, onStarted })
+  const { sittingMs } = harm.pace
+  const strays = createStrays({ url, random: fork(random), idleTtlMs, sittingMs, onStarted })
   const happenings: Record<string, number> = {}
   const harms: Record<string, number> = {}
   const untilMs = performance.now() + lifeMs
+  const countHarm = count(harms)
+  const onHarm = (name: string) => {
+    countHarm(name)
+    options.onHarm(name)
+  }
 
   await Promise.all([
     ...livesOf(couples, random, untilMs, count(happenings)),
     strays.live(untilMs - idleTtlMs),
     harvest(couples, untilMs),
     ...[nodeHarms, redisHarms].map((kinds) =>
-      harmOnAndOn(kinds, { ...harm, random: fork(random) }, { untilMs, onHarm: count(harms) }),
+      harmOnAndOn(kinds, { ...harm, random: fork(random) }, { untilMs, onHarm }),
     ),
   ])
   const clients = couples.flatMap(({ owner, other }) => [owner, other])
@@ -73,17 +80,31 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
   for (const client of clients) client.setMicrophone(false)
   await options.onSilence()
   const late = await settle(couples, options.settleMs)
-  const verdict = judgeAll(couples)
+  const judged = judgeCouples(couples)
   const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
   const gone = couples.filter(({ truth }) => truth.isGone()).length
   await options.onSettled()
 
+  if (harm.pace.buriesDead) proxies.forEach((proxy) => proxy.bury())
+  // A dead phone's stream comes of age, then the session idles, and is swept.
+  const goneWithinMs = harm.pace.streamMaxAgeS * 1_100 + idleTtlMs * 1.5 + slackMs
   const [endings, strayFindings] = await Promise.all([
-    endAll({ ask, couples, letPass: () => pause(lookEveryMs), longestMs: idleTtlMs * 3 }),
-    strays.settled(idleTtlMs * 4),
+    endAll({ ask, couples, letPass: () => pause(lookEveryMs), longestMs: goneWithinMs }),
+    strays.settled(goneWithinMs),
   ])
   const unread = couples.reduce((sum, { truth }) => sum + truth.unread(), 0)
-  return { ...endings, couples, verdict, late, wiped, gone, unread, strays: strayFindings, happenings, harms }
+  return {
+    ...endings,
+    ...judged,
+    couples,
+    late,
+    wiped,
+    gone,
+    unread,
+    strays: strayFindings,
+    happenings,
+    harms,
+  }
 }
 
 function livesOf(
@@ -110,17 +131,6 @@ function livesOf(
       onHappening,
     }),
   ])
-}
-
-function judgeAll(couples: readonly Couple[]): VerdictWithGaps {
-  return couples
-    .flatMap(({ owner, other, truth }) =>
-      [owner, other].flatMap(({ shown, kept, id }) => [
-        judgeWithGaps(shown(), truth, id),
-        judgeWithGaps(kept, truth, id),
-      ]),
-    )
-    .reduce((all, one) => ({ ...addVerdicts(all, one), missed: all.missed + one.missed }))
 }
 
 function count(tally: Record<string, number>): (name: string) => void {

@@ -18,6 +18,7 @@ export interface ClusterOptions {
   readonly size: number
   readonly redisUrl: string
   readonly idleTtlS: number
+  readonly streamMaxAgeS: number
   /** Path of the program that gives a process another clock. */
   readonly faketime: string
   readonly random: Random
@@ -28,13 +29,12 @@ export interface ClusterOptions {
 const hourS = 3_600
 
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { redisUrl, idleTtlS, faketime, onTale, onLine } = options
+  const { redisUrl, idleTtlS, streamMaxAgeS, faketime, onTale, onLine } = options
   const env = {
     HOST: '127.0.0.1',
     REDIS_URL: redisUrl,
     SESSION_IDLE_TTL_S: String(idleTtlS),
-    // Shorter than as shipped, so that streams come of age too.
-    STREAM_MAX_AGE_S: '60',
+    STREAM_MAX_AGE_S: String(streamMaxAgeS),
   }
   const create = async (name: string, aheadS: number) => {
     const clock = createWallClock(faketime, aheadS)

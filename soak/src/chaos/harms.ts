@@ -87,8 +87,8 @@ export const redisHarms: Readonly<Record<string, Harm>> = {
 }
 
 /**
- * Lets one of `harms` after another happen, each once before any of them comes again, and none that would last past
- * `untilMs`. First of all the longest, so that a short run has time for each.
+ * Lets one of `harms` after another happen, each once before any of them comes again. Each happens once, however short the
+ * time, the longest first; then none that would last past `untilMs`.
  */
 export async function harmOnAndOn(
   harms: Readonly<Record<string, Harm>>,
@@ -100,7 +100,7 @@ export async function harmOnAndOn(
   for (let deck = byLength; ; deck = random.shuffled(byLength)) {
     for (const [name, harm] of deck) {
       const pauseMs = random.between(...pace.pauseMs)
-      if (performance.now() + pauseMs + harm.longestMs(pace) > untilMs) return
+      if (deck !== byLength && performance.now() + pauseMs + harm.longestMs(pace) > untilMs) return
       await pause(pauseMs)
       onHarm(name)
       await harm.run(context)

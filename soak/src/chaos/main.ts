@@ -47,6 +47,7 @@ const cluster = await startCluster({
   size,
   redisUrl: redis.url,
   idleTtlS: pace.idleTtlS,
+  streamMaxAgeS: pace.streamMaxAgeS,
   faketime,
   random: fork(random),
   onTale(run, tale) {
@@ -63,6 +64,7 @@ process.once('SIGTERM', () => process.exit(1))
 const proxies = await Promise.all(
   Array.from({ length: sessions * 2 }, () => createFlakyProxy({ targetPort: front.port })),
 )
+const beganAtMs = nowMs()
 let full = 0
 let unneeded = 0
 const round = await runChaosRound({
@@ -72,6 +74,7 @@ const round = await runChaosRound({
   lifeMs: minutes * 60_000,
   settleMs,
   harm: { nodes, redis, troubles, random: fork(random), pace },
+  onHarm: (name) => say(`${((nowMs() - beganAtMs) / 1000).toFixed(0).padStart(5)} s  ${name}`),
   onStarted: reapings.watch,
   onFault: lines.fault,
   onSilence: async () => void (await until(() => ledger.isQuiet(quietMs), settleMs)),
@@ -103,7 +106,6 @@ reapings.close()
 scale.close()
 await redis.remove()
 
-const expired = couples.filter((_, index) => index % 2 === 1).length + round.strays.started
 const chaos: Chaos = {
   round,
   audit,
@@ -112,7 +114,6 @@ const chaos: Chaos = {
     twice: [...reapings.ends().values()].filter((times) => times > 1).length,
     toldAgain: ledger.toldAgain(),
     unseen: reapings.watched() - reapings.ends().size,
-    countedTooMany: Math.max(0, ledger.swept() - expired - round.strays.unanswered),
   },
   stats,
   keysLeft,
@@ -121,6 +122,7 @@ const chaos: Chaos = {
   errors: lines.unexpected(),
   memory: { empty, full, after },
   activity: {
+    given: nodes.map(({ name, port }) => ({ name, connections: front.given()[port] ?? 0 })),
     runs: ledger.runs(),
     swept: ledger.swept(),
     expiredSeen: reapings.expired(),
@@ -132,7 +134,7 @@ const chaos: Chaos = {
 const rows = chaosRows(chaos)
 say(formatRows(rows))
 say(formatChaosActivity(chaos))
-lines.kinds().slice(0, 20).forEach(say)
+for (const line of [...round.faults, ...lines.kinds()].slice(0, 40)) say(line)
 process.exit(rows.every(({ isRight }) => isRight) ? 0 : 1)
 
 async function held(): Promise<number> {

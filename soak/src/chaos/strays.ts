@@ -8,12 +8,14 @@ import { askOnce } from './persistent-ask.ts'
 /** What became of sessions that were left. */
 export interface StrayFindings {
   readonly started: number
-  /** Starts that weren't answered: such a session may exist all the same, and nobody knows of it. */
+  /** Starts that weren't answered, or with "try later": such a session may exist all the same, and nobody knows of it. */
   readonly unanswered: number
   /** Gone before they had been left for their idle time. */
   tooEarly: number
-  /** Taken away from under somebody who had come back to them in time. */
+  /** Taken away from under somebody who watched them, or had come back to them in time. */
   torn: number
+  /** How many were watched without a break. */
+  sat: number
   /** Left for longer than their idle time, and found by somebody who came back before any sweep. */
   foundLate: number
   /** Never gone. */
@@ -25,6 +27,8 @@ export interface StraysOptions {
   readonly url: string
   readonly random: Random
   readonly idleTtlMs: number
+  /** How long somebody sits in a session who never leaves it. */
+  readonly sittingMs: number
   readonly onStarted: (sessionId: string) => void
 }
 
@@ -40,20 +44,20 @@ const startEveryMs = 1_000
 const marginMs = 2_000
 
 /** Sessions that are started and left, so that there is always something to reap; some are come back to at the last moment. */
-export function createStrays({ url, random, idleTtlMs, onStarted }: StraysOptions): Strays {
+export function createStrays({ url, random, idleTtlMs, sittingMs, onStarted }: StraysOptions): Strays {
   const ids: string[] = []
   const lives = new Set<Promise<void>>()
-  const found = { tooEarly: 0, torn: 0, foundLate: 0 }
+  const found = { tooEarly: 0, torn: 0, foundLate: 0, sat: 0 }
   let unanswered = 0
 
   async function start(): Promise<void> {
     const askedAtMs = performance.now()
     const answer = await askOnce(`${url}/session/start`, 'POST')
-    if (!answer) unanswered++
-    if (!answer?.ok) return
+    if (!answer?.ok) return void unanswered++
     const { session_id } = sessionSchema.parse(await answer.json())
     ids.push(session_id)
     onStarted(session_id)
+    if (random.chance(0.3)) return sit(session_id)
     const isWatched = random.chance(0.6)
     await live(session_id, isWatched ? null : askedAtMs, fork(random))
   }
@@ -71,6 +75,20 @@ export function createStrays({ url, random, idleTtlMs, onStarted }: StraysOption
     if (back.openedAtMs === null) return
     if (back.isToldGone) found.torn++
     if (isLate) found.foundLate++
+  }
+
+  /** Watches on and on, as somebody does who sees each stream replaced at once. */
+  async function sit(id: string): Promise<void> {
+    const untilMs = performance.now() + sittingMs
+    found.sat++
+    while (performance.now() < untilMs) {
+      const { status, isToldGone } = await watchBare(
+        `${url}/session/${id}/stream`,
+        untilMs - performance.now(),
+      )
+      if (status === 404 || isToldGone) return void found.torn++
+      await sleepUntil(performance.now() + 100)
+    }
   }
 
   /** The latest moment from which the session is certainly not idle before. */
