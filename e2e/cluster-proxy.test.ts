@@ -6,7 +6,7 @@ import { launchRedis } from './support/redis.ts'
 
 describe.each(proxyNames)('%s', (name) => {
   it('sends a stream on as it comes, as it is, and tells the node at once when somebody leaves', async () => {
-    const { proxy } = await launchCluster(name, { nodes: 1, env: { SESSION_IDLE_TTL_S: '0.5' } })
+    const { proxy } = await launchCluster(name, { nodes: 1, env: { SESSION_IDLE_TTL_S: '1' } })
     const client = await connectHttp2(proxy.url)
     const id = await startSession(client)
     const stream = await client.openStream(`/session/${id}/stream`)

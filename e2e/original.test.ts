@@ -72,7 +72,7 @@ it('only a certain 404 wipes the screen; whatever else goes wrong keeps everythi
 
 it('a session that timed out leaves its conversation in the notes', async () => {
   const { page, way, id, say, server } = await startConversation(phone, {
-    env: { SESSION_IDLE_TTL_S: '0.5' },
+    env: { SESSION_IDLE_TTL_S: '1' },
   })
   await say(5)
   await hear(page, 5)
@@ -173,7 +173,7 @@ it('whoever returns around the sweep either has the session or hears that it is 
 })
 
 it('the notice is told to a screen reader, by a status line that stood there before it', async () => {
-  const { page, server, id } = await startConversation(phone, { env: { SESSION_IDLE_TTL_S: '0.5' } })
+  const { page, server, id } = await startConversation(phone, { env: { SESSION_IDLE_TTL_S: '1' } })
   await page.evaluate(() => {
     for (const line of document.querySelectorAll('[role=status]')) line.setAttribute('data-stood-before', '')
   })

@@ -120,7 +120,7 @@ it('a device without any storage at all can still be used', async () => {
 })
 
 async function timedOut(): Promise<Conversation & { page: Page }> {
-  const conversation = await startConversation(phone, { env: { SESSION_IDLE_TTL_S: '0.5' } })
+  const conversation = await startConversation(phone, { env: { SESSION_IDLE_TTL_S: '1' } })
   const { page, say, server, id } = conversation
   await say(3)
   await hear(page, 3)

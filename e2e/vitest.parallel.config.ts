@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What comes in the end may take a busy machine more than the usual second.
+    expect: { poll: { timeout: 5_000 } },
     // After everything that is quick to fail.
     sequence: { groupOrder: 1 },
   },

@@ -72,7 +72,7 @@ describe('a screen that goes dark', () => {
   })
 
   it('past the idle time ends in the calm notice, and the tones can still be read, there and in the notes', async () => {
-    const { page, url } = await startListening({ SESSION_IDLE_TTL_S: '0.5' })
+    const { page, url } = await startListening({ SESSION_IDLE_TTL_S: '1' })
     await hear(page, 2)
     const id = await sessionIdOf(page)
     await hide(page)

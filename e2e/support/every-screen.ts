@@ -61,7 +61,7 @@ export function testEveryScreen(phone: Phone, theme: 'light' | 'dark' | 'contras
   })
 
   it('a session that timed out, and the notes', async () => {
-    const { url } = await launchServer({ SESSION_IDLE_TTL_S: '0.5' })
+    const { url } = await launchServer({ SESSION_IDLE_TTL_S: '1' })
     const page = await phone.open(url, options)
     await pressStart(page)
     await hear(page, 2)
