@@ -37,7 +37,6 @@ export interface ChaosActivity {
   readonly swept: number
   readonly expiredSeen: number
   readonly expectedErrors: number
-  readonly delayedFsyncs: number
   readonly clocksAheadS: readonly number[]
 }
 
@@ -126,7 +125,7 @@ export function formatChaosActivity({ round, audit, reaped, activity }: Chaos): 
       `went unseen. Sweeps took ${many(activity.swept)}: of ${many(strays.unanswered)} starts that had no certain answer some took effect.`,
     `Connections went to ${activity.given.map(({ name, connections }) => `${name} ${many(connections)}`).join(', ')}.`,
     `Nodes were started ${activity.runs} times; their clocks were ahead by ${activity.clocksAheadS.join(', ')} s at the end. ` +
-      `They said ${activity.expectedErrors} times that Redis was out of reach while it was. Redis delayed ${activity.delayedFsyncs} writes to its file.`,
+      `They said ${activity.expectedErrors} times that Redis was out of reach while it was.`,
     ...list(round.harms, ''),
     ...list(round.happenings, 'a phone '),
   ].join('\n')

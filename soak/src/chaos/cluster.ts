@@ -1,3 +1,4 @@
+import { createFlakyProxy } from '@undertone/flaky-proxy'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import type { Random } from '../random.ts'
@@ -16,7 +17,7 @@ export interface Cluster {
 
 export interface ClusterOptions {
   readonly size: number
-  readonly redisUrl: string
+  readonly redisPort: number
   readonly idleTtlS: number
   readonly streamMaxAgeS: number
   /** Path of the program that gives a process another clock. */
@@ -29,16 +30,16 @@ export interface ClusterOptions {
 const hourS = 3_600
 
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { redisUrl, idleTtlS, streamMaxAgeS, faketime, onTale, onLine } = options
+  const { redisPort, idleTtlS, streamMaxAgeS, faketime, onTale, onLine } = options
   const env = {
     HOST: '127.0.0.1',
-    REDIS_URL: redisUrl,
     SESSION_IDLE_TTL_S: String(idleTtlS),
     STREAM_MAX_AGE_S: String(streamMaxAgeS),
   }
   const create = async (name: string, aheadS: number) => {
     const clock = createWallClock(faketime, aheadS)
-    return createNodeProcess({ name, port: await freePort(), clock, env, onTale, onLine })
+    const way = await createFlakyProxy({ targetPort: redisPort })
+    return createNodeProcess({ name, port: await freePort(), clock, way, env, onTale, onLine })
   }
   const first = await create('A', hourS)
   const nodes: [NodeProcess, ...NodeProcess[]] = [first]
@@ -53,7 +54,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()))
       await front.close()
-      for (const { clock } of nodes) clock.remove()
+      for (const { clock, way } of nodes) {
+        clock.remove()
+        await way.close()
+      }
     },
   }
 }

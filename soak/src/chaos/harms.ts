@@ -52,6 +52,19 @@ export const nodeHarms: Readonly<Record<string, Harm>> = {
       })
     },
   },
+  'a node’s way to Redis goes dead for a while': {
+    longestMs: ({ cutOffMs }) => cutOffMs[1],
+    async run({ nodes, troubles, random, pace }) {
+      const { name, way } = random.pick(nodes)
+      await troubles.during(name, async () => {
+        way.swallow()
+        await pause(random.between(...pace.cutOffMs))
+        way.heal()
+      })
+      // Redis learns of a connection that the node has given up, as it would by itself some minutes later.
+      way.bury()
+    },
+  },
   'a node’s wall clock jumps': {
     longestMs: () => 0,
     async run({ nodes, random }) {

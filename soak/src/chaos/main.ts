@@ -45,7 +45,7 @@ const empty = await scale.bytes()
 
 const cluster = await startCluster({
   size,
-  redisUrl: redis.url,
+  redisPort: redis.port,
   idleTtlS: pace.idleTtlS,
   streamMaxAgeS: pace.streamMaxAgeS,
   faketime,
@@ -98,7 +98,6 @@ await until(async () => (await held()) === 0, 10_000)
 unneeded += await countUnneeded()
 const stats = await Promise.all(nodes.map((node) => node.stats()))
 const after = await scale.bytes()
-const delayedFsyncs = await scale.delayedFsyncs()
 await Promise.all(proxies.map((proxy) => proxy.close()))
 clearInterval(patrol)
 await cluster.stop()
@@ -127,7 +126,6 @@ const chaos: Chaos = {
     swept: ledger.swept(),
     expiredSeen: reapings.expired(),
     expectedErrors: lines.expected(),
-    delayedFsyncs,
     clocksAheadS: stats.map(({ dateMs }) => Math.round((dateMs - Date.now()) / 1_000)),
   },
 }

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { FlakyProxy } from '@undertone/flaky-proxy'
 import type { WallClock } from './wall-clock.ts'
 import { nodeTaleSchema, type NodeStats, type NodeTale } from './node-messages.ts'
 
@@ -21,6 +22,8 @@ export interface NodeProcess {
   readonly name: string
   readonly port: number
   readonly clock: WallClock
+  /** By which it reaches Redis. */
+  readonly way: FlakyProxy
   /** Starts it, or starts it again, at the same address. */
   start(): Promise<void>
   /** As a power cut does. */
@@ -38,6 +41,7 @@ export interface NodeProcessOptions {
   readonly name: string
   readonly port: number
   readonly clock: WallClock
+  readonly way: FlakyProxy
   readonly env: Record<string, string>
   readonly onTale: (run: NodeRun, tale: NodeTale) => void
   /** What it wrote to stderr, line by line. */
@@ -46,7 +50,7 @@ export interface NodeProcessOptions {
 
 /** A node in a process of its own, which can be ended and started any number of times. */
 export function createNodeProcess(options: NodeProcessOptions): NodeProcess {
-  const { name, port, clock } = options
+  const { name, port, clock, way } = options
   let child: ChildProcess | null = null
   let run: NodeRun | null = null
   let runs = 0
@@ -57,7 +61,13 @@ export function createNodeProcess(options: NodeProcessOptions): NodeProcess {
     const started: NodeRun = { name: `${name}${++runs}`, node: name, end: null, endingAtMs: 0, goneAtMs: 0 }
     const starting = fork(fileURLToPath(new URL('node-server.ts', import.meta.url)), {
       execArgv: ['--import', 'tsx'],
-      env: { ...process.env, ...options.env, ...clock.env, PORT: String(port) },
+      env: {
+        ...process.env,
+        ...options.env,
+        ...clock.env,
+        PORT: String(port),
+        REDIS_URL: `redis://127.0.0.1:${way.port}`,
+      },
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     })
     child = starting
@@ -100,6 +110,7 @@ export function createNodeProcess(options: NodeProcessOptions): NodeProcess {
     name,
     port,
     clock,
+    way,
     start,
     kill: () => end('SIGKILL', 'killed'),
     stop: () => end('SIGTERM', 'stopped'),

@@ -11,6 +11,8 @@ export interface Pace {
   readonly awayMs: number
   /** A node stands still for so long: longer than its leases of 30 s, and for some of it than a client trusts a silence. */
   readonly frozenMs: readonly [number, number]
+  /** A node alone can't reach Redis for so long; it may be longer than its leases. */
+  readonly cutOffMs: readonly [number, number]
   /** Until a node that was killed is started anew. */
   readonly deadMs: readonly [number, number]
   /** Between two harms. */
@@ -24,6 +26,7 @@ export const fullPace: Pace = {
   sittingMs: 140_000,
   awayMs: 20_000,
   frozenMs: [35_000, 60_000],
+  cutOffMs: [20_000, 50_000],
   deadMs: [0, 8_000],
   pauseMs: [3_000, 12_000],
 }
@@ -35,6 +38,7 @@ export const shortPace: Pace = {
   sittingMs: 20_000,
   awayMs: 6_000,
   frozenMs: [31_000, 32_000],
+  cutOffMs: [6_000, 6_000],
   deadMs: [0, 1_000],
   pauseMs: [1_000, 2_000],
 }

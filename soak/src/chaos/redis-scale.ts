@@ -7,8 +7,6 @@ export interface RedisScale {
   keys(): Promise<number>
   /** Connections that any of the sessions' channels has, all together. */
   subscriptions(): Promise<number>
-  /** How often it answered before it had written, as its disk was slow: what a kill could have cost. Of its last start. */
-  delayedFsyncs(): Promise<number>
   close(): void
 }
 
@@ -16,14 +14,12 @@ export function createRedisScale(port: number): RedisScale {
   const line = createRedisLine({ port })
   const connected = new Promise((resolve) => setTimeout(resolve, 200))
 
-  async function info(section: string, name: string): Promise<number> {
-    await connected
-    const text = String(await line.ask('INFO', section))
-    return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(text)?.[1] ?? 0)
-  }
-
   return {
-    bytes: () => info('memory', 'used_memory'),
+    async bytes() {
+      await connected
+      const memory = String(await line.ask('INFO', 'memory'))
+      return Number(/^used_memory:(\d+)/m.exec(memory)?.[1])
+    },
     async subscriptions() {
       const channels = await line.ask('PUBSUB', 'SHARDCHANNELS')
       if (!Array.isArray(channels) || channels.length === 0) return 0
@@ -32,7 +28,6 @@ export function createRedisScale(port: number): RedisScale {
       return counts.reduce((sum: number, count) => sum + (typeof count === 'number' ? count : 0), 0)
     },
     keys: async () => Number(await line.ask('DBSIZE')),
-    delayedFsyncs: () => info('persistence', 'aof_delayed_fsync'),
     close: line.close,
   }
 }
