@@ -22,11 +22,14 @@ async function open(url: string) {
 }
 
 async function ask(url: string, command: string[]): Promise<unknown> {
-  const client = createClient({ url })
-  await client.connect()
-  const answer = await client.sendCommand(command)
-  client.destroy()
-  return answer
+  const client = createClient({ url, socket: { reconnectStrategy: false } })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await client.sendCommand(command)
+  } finally {
+    client.destroy()
+  }
 }
 
 it('subscribes again after an outage to what is still wanted, and to nothing else', async () => {
@@ -112,6 +115,42 @@ it('has one connection, however often it gave one up', async () => {
   const connections = async () => String(await ask(redis.url, ['CLIENT', 'LIST'])).match(/ssub=1/g)?.length
   await expect.poll(connections).toBe(1)
   expect(errors).toHaveLength(1)
+})
+
+it('waits for one that is reading its file still, which greets and can serve nothing', async () => {
+  // A file is read key by key, with 5 ms for each, and clients are answered all the while.
+  const slowToRead = [
+    '--rdbcompression',
+    'no',
+    '--key-load-delay',
+    '5000',
+    '--loading-process-events-interval-bytes',
+    '1024',
+  ]
+  const redis = await launchRedis({ settings: slowToRead })
+  onTestFinished(() => redis.remove())
+  const { link, told, errors } = await open(redis.url)
+  await ask(redis.url, [
+    'EVAL',
+    "for i = 1, 400 do redis.call('set', 'k' .. i, string.rep('x', 1024)) end",
+    '0',
+  ])
+  await redis.save()
+  await redis.kill('SIGKILL')
+  await expect.poll(link.isUp).toBe(false)
+  const read = redis.start()
+  const answer = async () => ask(redis.url, ['PING']).catch(String)
+  await expect.poll(answer).toContain('LOADING')
+  let asked = 0
+  while (String(await answer()).includes('LOADING')) {
+    asked++
+    expect(link.isUp()).toBe(false)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect(asked).toBeGreaterThan(5)
+  await read
+  await expect.poll(link.isUp, { timeout: 5_000 }).toBe(true)
+  expect([told, errors.length]).toEqual([['up', 'down', 'up'], 1])
 })
 
 it('never tells the password, whatever goes wrong', async () => {
