@@ -13,8 +13,13 @@ export interface FieldOptions {
   files: Files
   nodes: number
   sessions: number
-  /** With `deployed` it keeps an append-only file; null: one node that keeps sessions in its memory. */
+  /** With `deployed` as in deploy/compose.yaml; null: one node that keeps sessions in its memory. */
   redis: 'deployed' | 'volatile' | null
+}
+
+const redisOptions = {
+  deployed: { persistent: true, settings: ['--appendfsync', 'everysec'] },
+  volatile: {},
 }
 
 /** Nodes, their Redis, and one stream on each session: watched on one node, spoken into on the next one. */
@@ -28,7 +33,7 @@ export interface Field {
 }
 
 export async function openField({ files, nodes: count, sessions, redis }: FieldOptions): Promise<Field> {
-  const server = redis === null ? null : await launchRedis({ persistent: redis === 'deployed' })
+  const server = redis === null ? null : await launchRedis(redisOptions[redis])
   const starting = Array.from({ length: count }, () => startNode(files.node, server?.url ?? null))
   const nodes = await Promise.all(starting)
   const watchers = startWatchers(files.watchers)
