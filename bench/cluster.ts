@@ -13,7 +13,9 @@ import { measureMemory } from './cluster/memory.ts'
 import { measureReturns } from './cluster/returns.ts'
 import { countRoundTrips } from './cluster/round-trips.ts'
 import { measureSweeps } from './cluster/sweeps.ts'
-import { heading, printTable, type Row } from './cluster/table.ts'
+import { heading, type Row } from './cluster/table.ts'
+import { givenArguments, isShort } from './support/options.ts'
+import { report } from './support/report.ts'
 
 process.env['REDIS_SERVER_PATH'] = findOrInstall('redis-server')
 const folder = await mkdtemp(join(tmpdir(), 'undertone-cluster-'))
@@ -31,14 +33,15 @@ const parts: Record<string, () => Promise<Row[]>> = {
 }
 
 try {
-  const asked = process.argv.slice(2)
+  // In its short form the one part that needs no time.
+  const asked = isShort ? ['round-trips'] : givenArguments
   const rows: Row[] = []
   for (const [name, measure] of Object.entries(parts)) {
     if (asked.length > 0 && !asked.includes(name)) continue
     process.stderr.write(`measuring ${name} …\n`)
     rows.push(heading(name), ...(await measure()))
   }
-  printTable(rows)
+  report(rows)
 } finally {
   await rm(folder, { recursive: true })
 }

@@ -79,12 +79,19 @@ async function rowsOf(name: string, field: Field, rounds: number): Promise<Row[]
 async function mostEvents(field: Field): Promise<Observed | null> {
   let carried: Observed | null = null
   for (let perS = steadyPerS; ; perS *= stepFactor) {
-    const asked = await observe(field, perS, stepMs)
-    const late = percentile(asked.latenciesMs, 99)
-    process.stderr.write(`  ${perS.toFixed(0)}/s: p99 ${ms(late)}, said in ${ms(asked.sayingMs)}\n`)
-    if (late > lateMs || asked.sayingMs > stepMs * longestFactor || asked.heard < asked.said) return carried
+    // Once more where it fails: one stall of the machine isn't what a node can't carry.
+    const asked = (await carriedAt(field, perS)) ?? (await carriedAt(field, perS))
+    if (!asked) return carried
     carried = asked
   }
+}
+
+async function carriedAt(field: Field, perS: number): Promise<Observed | null> {
+  const asked = await observe(field, perS, stepMs)
+  const late = percentile(asked.latenciesMs, 99)
+  process.stderr.write(`  ${perS.toFixed(0)}/s: p99 ${ms(late)}, said in ${ms(asked.sayingMs)}\n`)
+  const gaveOut = late > lateMs || asked.sayingMs > stepMs * longestFactor || asked.heard < asked.said
+  return gaveOut ? null : asked
 }
 
 function carriedBy(observed: Observed): string {
