@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findOrInstall } from '../scripts/find-or-install.mjs'
-import { buildProcesses } from './cluster/build-processes.ts'
+import { buildProcesses } from './support/build-processes.ts'
 import { measureEvents } from './cluster/events.ts'
 import { measureLeases } from './cluster/leases.ts'
 import { measureLatency } from './cluster/latency.ts'
@@ -19,7 +19,10 @@ import { report } from './support/report.ts'
 
 process.env['REDIS_SERVER_PATH'] = findOrInstall('redis-server')
 const folder = await mkdtemp(join(tmpdir(), 'undertone-cluster-'))
-const files = await buildProcesses(folder)
+const files = await buildProcesses(folder, {
+  node: 'cluster/node-process.ts',
+  watchers: 'cluster/watchers-process.ts',
+})
 const rounds = 5
 
 const parts: Record<string, () => Promise<Row[]>> = {

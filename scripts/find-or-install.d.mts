@@ -1,3 +1,3 @@
 export declare function findOrInstall(
-  name: 'chromium' | 'firefox' | 'pulseaudio' | 'redis-server' | 'caddy' | 'nginx' | 'faketime',
+  name: 'chromium' | 'firefox' | 'pulseaudio' | 'redis-server' | 'caddy' | 'nginx' | 'gcc' | 'faketime',
 ): string

@@ -13,6 +13,8 @@ const programs = {
   'redis-server': { commands: ['redis-server'], packages: ['redis-server'] },
   caddy: { commands: ['caddy'], packages: ['caddy'], asksVersion: 'version' },
   nginx: { commands: ['nginx'], packages: ['nginx'], asksVersion: '-v' },
+  // Compiles what a bench counts with.
+  gcc: { commands: ['gcc'], packages: ['gcc', 'libc6-dev'] },
   // Gives a program another clock.
   faketime: { commands: ['faketime'], packages: ['faketime'] },
 }

@@ -6,7 +6,7 @@ import { openStore } from '../../apps/server/src/sessions/open-store.ts'
 import { createScriptedVoice } from '../../apps/server/test/support/scripted-voice.ts'
 import { createSpeaker } from './speaker.ts'
 import type { NodeAsk, NodeUsage } from './node.ts'
-import { answerWith } from './worker.ts'
+import { answerWith } from '../support/worker.ts'
 
 // The real server, set as an operator sets it, with a voice that hears nothing: what is said here goes to its store, as
 // what a microphone says does.

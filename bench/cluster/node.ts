@@ -1,4 +1,4 @@
-import { startWorker } from './worker.ts'
+import { startWorker } from '../support/worker.ts'
 import type { Speech, Spoken } from './speaker.ts'
 
 export type NodeAsk =
@@ -33,7 +33,7 @@ export async function startNode(file: string, redisUrl: string | null): Promise<
     STREAM_MAX_AGE_S: '100000',
     LOG_LEVEL: 'error',
   }
-  const worker = startWorker<NodeAsk>(file, settings, [])
+  const worker = startWorker<NodeAsk>(file, { env: settings })
   return {
     url: await worker.ask<string>({ ask: 'url' }),
     create: (count) => worker.ask<string[]>({ ask: 'create', count }),

@@ -1,5 +1,5 @@
 import { pause, speakAll, type Field } from './field.ts'
-import { machineMs } from './machine-ms.ts'
+import { machineMs } from '../support/machine-ms.ts'
 import type { Speech, Spoken } from './speaker.ts'
 
 /** What happened while it was looked at. */

@@ -1,6 +1,6 @@
 import { median } from '../support/statistics.ts'
 import { openField, pause, type Field, type Files } from './field.ts'
-import { machineMs } from './machine-ms.ts'
+import { machineMs } from '../support/machine-ms.ts'
 import { observeDuring, observeQuiet, type Observed } from './observe.ts'
 import { bytes, row, us, type Row } from './table.ts'
 

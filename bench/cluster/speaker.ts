@@ -1,6 +1,6 @@
 import type { SessionStore } from '../../apps/server/src/sessions/session-store.ts'
 import { toneEvent } from '../../apps/server/test/support/tone.ts'
-import { machineMs } from './machine-ms.ts'
+import { machineMs } from '../support/machine-ms.ts'
 
 export interface Speech {
   /** A tone, or that somebody speaks or has ended. */

@@ -1,7 +1,7 @@
 import { launchRedis } from '../../apps/server/test/support/redis-process.ts'
 import { median } from '../support/statistics.ts'
 import { pause } from './field.ts'
-import { machineMs } from './machine-ms.ts'
+import { machineMs } from '../support/machine-ms.ts'
 import { openQuietStore } from './quiet-store.ts'
 import { openRedisFigures } from './redis-figures.ts'
 import { count, ms, row, type Row } from './table.ts'

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
-import { machineMs } from './machine-ms.ts'
+import { machineMs } from '../support/machine-ms.ts'
 import type { Heard, WatchersAsk } from './watchers.ts'
-import { answerWith } from './worker.ts'
+import { answerWith } from '../support/worker.ts'
 
 const together = 100
 const counted = /event: (?:tone-event|speech-state)\n/

@@ -1,4 +1,4 @@
-import { startWorker } from './worker.ts'
+import { startWorker } from '../support/worker.ts'
 
 export type WatchersAsk =
   | { readonly ask: 'open'; readonly urls: readonly string[] }
@@ -25,7 +25,7 @@ export interface Watchers {
 }
 
 export function startWatchers(file: string): Watchers {
-  const worker = startWorker<WatchersAsk>(file, {}, [])
+  const worker = startWorker<WatchersAsk>(file)
   return {
     open: (urls) => worker.ask({ ask: 'open', urls }),
     reopen: (perS, forMs) => worker.ask({ ask: 'reopen', perS, forMs }),

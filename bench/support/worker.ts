@@ -7,9 +7,26 @@ export interface Worker<Ask> {
   stop(): Promise<void>
 }
 
+export interface WorkerOptions {
+  env?: Record<string, string>
+  /** Arguments for Node. */
+  execArgv?: readonly string[]
+  /** It runs on this core alone, beside which what drives it has another. */
+  core?: number
+}
+
 /** Starts `file`, which calls `answerWith` for the same `Ask`. */
-export function startWorker<Ask>(file: string, env: Record<string, string>, execArgv: string[]): Worker<Ask> {
-  const child = fork(file, { env: { ...process.env, ...env }, execArgv })
+export function startWorker<Ask>(
+  file: string,
+  { env = {}, execArgv = [], core }: WorkerOptions = {},
+): Worker<Ask> {
+  const pinned = core === undefined ? [] : ['taskset', '-c', String(core)]
+  const [execPath = '', ...before] = [...pinned, process.execPath, ...execArgv]
+  const child = fork(file, {
+    execPath,
+    execArgv: before,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+  })
   const waiting = new Map<number, { resolve: (json: string) => void; reject: (error: Error) => void }>()
   let asked = 0
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()))

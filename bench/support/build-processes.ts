@@ -4,13 +4,23 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-/** Bundles this bench's processes into `folder`, as the product's server is: what is measured is to run as it does. */
-export async function buildProcesses(folder: string): Promise<{ node: string; watchers: string }> {
+/**
+ * Bundles a bench's processes into `folder`, as the product's server is: what is measured is to run as it does. `entries`
+ * are files of this folder's parent; returned is where each of them is now.
+ */
+export async function buildProcesses<Name extends string>(
+  folder: string,
+  entries: Readonly<Record<Name, string>>,
+): Promise<Record<Name, string>> {
   // The server's own esbuild.
   const fromServer = createRequire(path('../../apps/server/package.json'))
   const { build } = await import(pathToFileURL(fromServer.resolve('esbuild')).href)
+  const built: Record<Name, string> = { ...entries }
+  for (const name in entries) built[name] = join(folder, `${name}.mjs`)
   await build({
-    entryPoints: { node: path('node-process.ts'), watchers: path('watchers-process.ts') },
+    entryPoints: Object.fromEntries(
+      Object.entries<string>(entries).map(([name, file]) => [name, path(`../${file}`)]),
+    ),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -23,5 +33,5 @@ export async function buildProcesses(folder: string): Promise<{ node: string; wa
     },
     logLevel: 'error',
   })
-  return { node: join(folder, 'node.mjs'), watchers: join(folder, 'watchers.mjs') }
+  return built
 }
