@@ -14,6 +14,7 @@ const files: Record<string, string> = {
   'first-tone': 'first-tone.mjs',
   return: 'return.ts',
   timeline: 'timeline.mjs',
+  fanout: 'fanout.ts',
   cluster: 'cluster.ts',
 }
 

@@ -20,8 +20,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char OPENED[] = "event: stream-open\n";
-static const char TONE[] = "event: tone-event\n";
+// Without "event:", behind which some write a space and others none.
+static const char OPENED[] = "stream-open\n";
+static const char TONE[] = "tone-event\n";
 // What may be left of a read that ends within one of them.
 #define CARRY (sizeof OPENED - 2)
 // A port's addresses towards one other are fewer than 30,000.
