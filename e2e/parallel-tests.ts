@@ -5,6 +5,7 @@ export const parallelTests = [
   'accessibility-dark',
   'cluster-proxy',
   'firefox',
+  'first-cards',
   'installed',
   'keyboard',
   'notes',

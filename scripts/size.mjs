@@ -4,25 +4,32 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const dist = fileURLToPath(new URL('../apps/web/dist', import.meta.url))
-const room = { js: 45_000, css: 10_000 }
+/** The page is what the first picture waits for: more than ten packets, and it takes another round trip (RFC 6928). */
+const room = { js: 45_000, css: 10_000, page: 14_000 }
 
-/** Bytes of the built first screen by kind: what index.html names, which is the entry and all that it imports at once. */
+/** Bytes of the built first screen by kind: what index.html holds and names, which is the entry and all that it imports at once. */
 export function firstScreenBytes() {
   const page = readFileSync(`${dist}/index.html`, 'utf8')
-  const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(js|css))"/g)]
-  const bytes = { js: 0, css: 0 }
-  for (const [, file, kind] of files) bytes[kind] += gzipSync(readFileSync(dist + file), { level: 9 }).length
+  const named = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(js|css))"/g)]
+  const held = [...page.matchAll(/<(script|style)>(.+?)<\/\1>/gs)]
+  const bytes = { js: 0, css: 0, page: packed(page) }
+  for (const [, file, kind] of named) bytes[kind] += packed(readFileSync(dist + file))
+  for (const [, tag, text] of held) bytes[tag === 'style' ? 'css' : 'js'] += packed(text)
   return bytes
 }
 
-/** Prints both, and returns whether they fit. */
+function packed(content) {
+  return gzipSync(content, { level: 9 }).length
+}
+
+/** Prints them, and returns whether they fit. */
 export function checkSize() {
   const bytes = firstScreenBytes()
-  for (const kind of ['js', 'css']) {
+  for (const kind of Object.keys(room)) {
     const share = ((100 * bytes[kind]) / room[kind]).toFixed(0)
     console.log(`first screen ${kind}: ${bytes[kind]} bytes gzip, ${share} % of ${room[kind]}`)
   }
-  return bytes.js > 0 && bytes.js <= room.js && bytes.css <= room.css
+  return Object.keys(room).every((kind) => bytes[kind] > 0 && bytes[kind] <= room[kind])
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, loadEnv } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { firstScreen } from './first-screen.ts'
 import { installedApp } from './installed-app.ts'
 import { packedFiles } from './packed-files.ts'
 
@@ -10,7 +11,7 @@ export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, import.meta.dirname, 'UNDERTONE_')
   const target = `http://127.0.0.1:${env['UNDERTONE_SERVER_PORT'] ?? defaultServerPort}`
   return {
-    plugins: [vue(), VitePWA(installedApp), packedFiles()],
+    plugins: [vue(), firstScreen(), VitePWA(installedApp), packedFiles()],
     // Every component is `<script setup>`: the options API would be dead weight on the first screen.
     define: { __VUE_OPTIONS_API__: 'false' },
     build: {
@@ -27,7 +28,11 @@ export default defineConfig(({ mode }) => {
       // One file for all that the first screen needs: half a kilobyte less, and one request.
       rolldownOptions: {
         output: {
-          codeSplitting: { groups: [{ name: 'vue', test: /node_modules\/(?:@vue|vue|pinia|vue-router)\// }] },
+          codeSplitting: {
+            groups: [
+              { name: 'vue', test: /node_modules\/(?:@vue|vue|pinia|vue-router)\/|shared\/src\/idle-ttl/ },
+            ],
+          },
         },
       },
     },

@@ -3,10 +3,28 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { audioGateKey } from './app/use-audio-gate.ts'
 import { createAudioGate } from './audio/audio-gate.ts'
+import { createTakeOver } from './first/take-over.ts'
+import { fetchIntroCards, introKey } from './first/use-intro.ts'
 import { createAppRouter, fetchPages } from './router.ts'
+import { useSettingsStore } from './stores/settings.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
 const gate = createAudioGate(() => (typeof AudioContext === 'undefined' ? null : new AudioContext()))
-createApp(App).provide(audioGateKey, gate).use(createPinia()).use(createAppRouter()).mount('#app')
+const pinia = createPinia()
+const { areCardsBefore, untilShown } = createTakeOver(
+  document.querySelector<HTMLElement>('#cards'),
+  document.querySelector<HTMLElement>('#app'),
+)
+
+function start(onReady: () => void): void {
+  createApp(App, { onReady })
+    .provide(audioGateKey, gate)
+    .provide(introKey, { areCardsBefore, fetchCards: fetchIntroCards })
+    .use(pinia)
+    .use(createAppRouter())
+    .mount('#app')
+}
+
+void untilShown(new Promise(start), () => (useSettingsStore(pinia).isIntroduced = true))
 addEventListener('load', () => void fetchPages(), { once: true })

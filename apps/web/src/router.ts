@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import type { Router } from 'vue-router'
+import { fetchIntroCards } from './first/use-intro.ts'
 import StartPage from './pages/StartPage.vue'
 
 const later = {
@@ -29,5 +30,5 @@ export function createAppRouter(): Router {
 
 /** Fetches every page's code while there is a network: offline, all of them must open. */
 export async function fetchPages(): Promise<void> {
-  await Promise.allSettled(Object.values(later).map((fetchPage) => fetchPage()))
+  await Promise.allSettled([...Object.values(later), fetchIntroCards].map((fetchPage) => fetchPage()))
 }

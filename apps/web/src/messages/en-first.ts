@@ -13,7 +13,7 @@ const refusals: Record<StartRefusal, string> = {
   tooMany: 'Many sessions were started just now. Please try again in a minute.',
 }
 
-/** The words of the first screen, in English: all that a first visit has to fetch. */
+/** The words of the start page, in English: all that the app has to fetch to begin. The first cards stand in index.html. */
 export const enFirst = {
   language: 'en',
   productName: 'Undertone',
@@ -26,36 +26,6 @@ export const enFirst = {
   },
 
   pageMissing: 'That page can’t be loaded right now. You can try again in a moment.',
-
-  intro: {
-    label: 'What Undertone is',
-    cards: [
-      {
-        heading: 'How it sounds, in one word',
-        lines: [
-          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a shape, and how sure it is.',
-        ],
-      },
-      {
-        heading: 'A guess, and no more',
-        lines: [
-          'It hears how someone sounds. It can’t know what they mean, feel or want.',
-          'It is often wrong. Where it can’t tell, it says “unclear”.',
-        ],
-      },
-      {
-        heading: 'Nothing is recorded',
-        lines: [
-          'The sound goes to the server of this page and is never stored.',
-          'The words stay on this device until you delete them.',
-        ],
-      },
-    ],
-    place: (place: number, of: number) => `${place} of ${of}`,
-    next: 'Next',
-    skip: 'Skip',
-    begin: 'Begin',
-  },
 
   start: {
     heading: 'Hear how it is said',

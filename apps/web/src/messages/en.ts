@@ -138,6 +138,36 @@ const notes = {
 export const en = {
   ...enFirst,
 
+  intro: {
+    label: 'What Undertone is',
+    cards: [
+      {
+        heading: 'How it sounds, in one word',
+        lines: [
+          'Undertone listens to a conversation. It shows the tone of voice: one calm word, a shape, and how sure it is.',
+        ],
+      },
+      {
+        heading: 'A guess, and no more',
+        lines: [
+          'It hears how someone sounds. It can’t know what they mean, feel or want.',
+          'It is often wrong. Where it can’t tell, it says “unclear”.',
+        ],
+      },
+      {
+        heading: 'Nothing is recorded',
+        lines: [
+          'The sound goes to the server of this page and is never stored.',
+          'The words stay on this device until you delete them.',
+        ],
+      },
+    ],
+    place: (place: number, of: number) => `${place} of ${of}`,
+    next: 'Next',
+    skip: 'Skip',
+    begin: 'Begin',
+  },
+
   update: {
     label: 'New version',
     line: 'A newer Undertone is here.',

@@ -1,6 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
-import { nextTick } from 'vue'
-import { describe, expect, it } from 'vitest'
+import { nextTick, shallowRef } from 'vue'
+import { describe, expect, it, vi } from 'vitest'
+import { fetchIntroCards } from '../first/use-intro.ts'
+import type { Intro } from '../first/use-intro.ts'
 import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { createFakeWorld } from '../test/fake-world.ts'
@@ -148,14 +150,14 @@ describe('the start page', () => {
 
 describe('the first visit', () => {
   it('shows every card, though somebody taps twice', async () => {
-    const { screen, wrapper } = await render(StartPage, {}, createFakeWorld())
+    const { screen, wrapper } = await visit()
     await screen.button('Next').trigger('click', { detail: 1 })
     await screen.button('Next').trigger('click', { detail: 2 })
     expect(wrapper.get('h1').text()).toBe('A guess, and no more')
   })
 
   it('begins with three cards, one after the other, and never again', async () => {
-    const { screen, wrapper } = await render(StartPage, {}, createFakeWorld())
+    const { screen, wrapper } = await visit()
     const headings = [wrapper.get('h1').text()]
     expect(screen.hasButton('Start')).toBe(false)
     for (const button of ['Next', 'Next']) {
@@ -169,14 +171,30 @@ describe('the first visit', () => {
   })
 
   it('can skip them from the first on', async () => {
-    const { screen } = await render(StartPage, {}, createFakeWorld())
+    const { screen } = await visit()
     await screen.button('Skip').trigger('click')
     expect(screen.hasButton('Start')).toBe(true)
     expect(useSettingsStore().isIntroduced).toBe(true)
   })
 
+  it('starts without them where they can’t be fetched', async () => {
+    const fetchCards = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+    const { screen } = await visit({ areCardsBefore: shallowRef(false), fetchCards })
+    expect(screen.hasButton('Start')).toBe(true)
+  })
+
+  it('has its page ready behind the cards of index.html, and forgets nothing when they were read', async () => {
+    const areCardsBefore = shallowRef(true)
+    const { screen } = await visit({ areCardsBefore, fetchCards: fetchIntroCards })
+    expect([screen.hasButton('Next'), screen.hasButton('Start')]).toEqual([false, true])
+    areCardsBefore.value = false
+    useSettingsStore().isIntroduced = true
+    await flushPromises()
+    expect([screen.hasButton('Next'), screen.hasButton('Start')]).toEqual([false, true])
+  })
+
   it('leads a keyboard along: to each card’s heading, then to the page’s', async () => {
-    const { screen } = await render(StartPage, {}, createFakeWorld())
+    const { screen } = await visit()
     await screen.button('Next').trigger('click')
     expect(document.activeElement?.textContent).toBe('A guess, and no more')
     await screen.button('Skip').trigger('click')
@@ -186,6 +204,14 @@ describe('the first visit', () => {
 })
 
 const started = { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } as const
+
+/** By somebody who was never here. */
+async function visit(intro?: Intro) {
+  const rendered = await render(StartPage, {}, { ...createFakeWorld(), ...(intro && { intro }) })
+  await vi.dynamicImportSettled()
+  await flushPromises()
+  return rendered
+}
 
 /** At the start page of somebody who has seen the first cards. */
 async function start(world = createFakeWorld()) {

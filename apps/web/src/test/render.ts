@@ -13,6 +13,8 @@ import { servicesKey } from '../app/services-key.ts'
 import type { Services } from '../app/services.ts'
 import { audioGateKey } from '../app/use-audio-gate.ts'
 import type { AudioGate } from '../audio/audio-gate.ts'
+import { introKey } from '../first/use-intro.ts'
+import type { Intro } from '../first/use-intro.ts'
 import type { NotesDb } from '../notes/notes-db.ts'
 import { notesDbKey } from '../notes/notes-db-key.ts'
 
@@ -22,6 +24,8 @@ export interface RenderWorld {
   readonly notes: NotesDb
   /** Absent: the browser's own. */
   readonly files?: FileSharing
+  /** Absent: the cards are the app's. */
+  readonly intro?: Intro
 }
 
 /** Shows `component` in a world of fakes, with every page's name known to the router. `prepare` may fill the stores first. */
@@ -42,6 +46,7 @@ export async function render(
     [liveDevicesKey]: world.devices,
     [notesDbKey]: world.notes,
     ...(world.files && { [fileSharingKey]: world.files }),
+    ...(world.intro && { [introKey]: world.intro }),
   }
   const wrapper = mount(component, {
     props,

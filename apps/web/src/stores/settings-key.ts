@@ -1,0 +1,2 @@
+/** Where the settings are kept on this device. */
+export const settingsKey = 'undertone.settings'
