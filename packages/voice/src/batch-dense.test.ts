@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { assembled } from '../build/assemble.ts'
-import { batchDenseCode } from './batch-dense-code.ts'
 import { createBatchDenses, type BatchDenseOptions } from './batch-dense.ts'
 
 const number = fc.float({ min: -9, max: 9, noNaN: true })
@@ -80,10 +78,6 @@ it.each([
 
 it('refuses a number of outputs that it would read beyond', () => {
   expect(() => createBatchDenses([one, { ...one, biases: new Float32Array(7) }], true)).toThrow(RangeError)
-})
-
-it('is made of batch-dense.wat as it stands', async () => {
-  expect(batchDenseCode).toBe(await assembled())
 })
 
 function webAssembly() {

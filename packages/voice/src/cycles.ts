@@ -1,5 +1,6 @@
 import { pitchBlockSamples, pitchRateHz } from './audio.ts'
 import { decibels } from './decibels.ts'
+import { vectors } from './vectors.ts'
 
 /** How much one glottal cycle differs from the next. */
 export interface CycleChange {
@@ -18,13 +19,14 @@ const widestChange = 0.15
 const highestShimmerDb = 6
 
 /** More than the lags that any period is tried at. */
-const likeness = new Float64Array(64)
+const likeness = vectors.room(64)
 
 /**
  * Local jitter and shimmer of three neighbouring cycles in the middle of a block at 8 kHz, by waveform matching (as
- * Praat's "cc" pitch marks: Boersma, IFA Proceedings 32, 2009). Zeros where the block is too short for three of them.
+ * Praat's "cc" pitch marks: Boersma, IFA Proceedings 32, 2009). Zeros where the block, which lies in the room of `vectors`,
+ * is too short for three of them.
  */
-export function measureCycles(block: Float64Array, f0Hz: number): CycleChange {
+export function measureCycles(block: Float32Array, f0Hz: number): CycleChange {
   const period = f0Hz > 0 ? pitchRateHz / f0Hz : Infinity
   const length = Math.round(period)
   const margin = Math.ceil(period * widestChange) + 2
@@ -46,7 +48,7 @@ export function measureCycles(block: Float64Array, f0Hz: number): CycleChange {
 }
 
 /** The lag at which the cycle from `from` repeats best, in samples and parts of one. */
-function matchedLag(block: Float64Array, from: number, length: number, margin: number): number {
+function matchedLag(block: Float32Array, from: number, length: number, margin: number): number {
   const lowest = length - margin
   const last = Math.min(2 * margin, pitchBlockSamples - from - lowest - length)
   compare(block, from, lowest, length, last)
@@ -59,31 +61,18 @@ function matchedLag(block: Float64Array, from: number, length: number, margin: n
 }
 
 /** Normalised cross-correlation of a cycle with what comes `lowest` samples later, and up to `last` more. */
-function compare(block: Float64Array, from: number, lowest: number, length: number, last: number): void {
+function compare(block: Float32Array, from: number, lowest: number, length: number, last: number): void {
   const later = from + lowest
+  vectors.correlate(block, from, later, likeness, length, last + 1)
   let squares = 1e-12
   for (let i = later; i < later + length; i++) squares += block[i] * block[i]
   for (let i = 0; i <= last; i++) {
     if (i > 0) squares += block[later + i + length - 1] ** 2 - block[later + i - 1] ** 2
-    likeness[i] = productOf(block, from, later + i, length) / Math.sqrt(squares)
+    likeness[i] /= Math.sqrt(squares)
   }
 }
 
-function productOf(block: Float64Array, a: number, b: number, length: number): number {
-  // Four sums, or each addition would wait for the one before.
-  let [s0, s1, s2, s3] = [0, 0, 0, 0]
-  let i = 0
-  for (; i + 3 < length; i += 4) {
-    s0 += block[a + i] * block[b + i]
-    s1 += block[a + i + 1] * block[b + i + 1]
-    s2 += block[a + i + 2] * block[b + i + 2]
-    s3 += block[a + i + 3] * block[b + i + 3]
-  }
-  for (; i < length; i++) s0 += block[a + i] * block[b + i]
-  return s0 + s1 + s2 + s3
-}
-
-function heightOf(block: Float64Array, from: number, length: number): number {
+function heightOf(block: Float32Array, from: number, length: number): number {
   let low = Infinity
   let high = -Infinity
   const to = Math.min(block.length, from + length)

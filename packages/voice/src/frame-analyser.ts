@@ -1,61 +1,51 @@
-import { blockSamples, levelDb, spectrumFftSize, spectrumSamples } from './audio.ts'
+import { blockSamples, levelDb, pitchBlockSamples, spectrumFftSize, spectrumSamples } from './audio.ts'
 import { createCepstralPeak } from './cepstral-peak.ts'
 import { createCosineTransform } from './cosine-transform.ts'
 import { measureCycles } from './cycles.ts'
 import { column, melBands, mfccs } from './frame-layout.ts'
-import { decibels } from './decibels.ts'
 import { createHalfRate } from './half-rate.ts'
 import { measureHarmonics } from './harmonics.ts'
 import { hann } from './hann.ts'
 import { createMelBank } from './mel.ts'
 import { createPitchTracker, type Pitch } from './pitch.ts'
-import { createRealFft } from './real-fft.ts'
 import { measureShape, toLevelsDb } from './spectral-shape.ts'
+import { vectors } from './vectors.ts'
 
 export interface FrameAnalyser {
   /** Writes the columns of one frame into `row` and says its pitch; `isVoiced` and `gapFrames` are left to the caller. */
-  analyse(block: Float64Array, row: Float32Array): Pitch
+  analyse(block: Float32Array, row: Float32Array): Pitch
 }
+
+const middle = vectors.room(spectrumSamples)
+const window = vectors.room(spectrumSamples)
+window.set(hann(spectrumSamples))
+const windowed = vectors.room(spectrumFftSize)
+const power = vectors.room(spectrumFftSize / 2 + 1)
+const levelsDb = vectors.room(spectrumFftSize / 2 + 1)
+const halved = vectors.room(pitchBlockSamples)
+const bank = createMelBank({ bands: melBands, fftSize: spectrumFftSize, lowHz: 60, highHz: 7600 })
+const cosineTransform = createCosineTransform(melBands, mfccs)
+const mel = vectors.room(melBands)
+const melDb = vectors.room(melBands)
 
 /** Measures blocks of 40 ms, each a hop after the one before: level, pitch, and the spectrum of the middle 25 ms. */
 export function createFrameAnalyser(): FrameAnalyser {
   const halve = createHalfRate()
   const trackPitch = createPitchTracker()
-  const spectrum = createRealFft(spectrumFftSize)
   const prominence = createCepstralPeak()
-  const window = hann(spectrumSamples)
-  const windowed = new Float64Array(spectrumFftSize)
-  const power = new Float64Array(spectrumFftSize / 2 + 1)
-  const levelsDb = new Float64Array(spectrumFftSize / 2 + 1)
-  const bank = createMelBank({ bands: melBands, fftSize: spectrumFftSize, lowHz: 60, highHz: 7600 })
-  const cosineTransform = createCosineTransform(melBands, mfccs)
-  const mel = new Float64Array(melBands)
-  const melBefore = new Float64Array(melBands)
+  const melBefore = new Float32Array(melBands)
 
-  function analyse(block: Float64Array, row: Float32Array): Pitch {
-    const from = (blockSamples - spectrumSamples) / 2
-    const meanSquare = windowMiddle(block, from)
-    spectrum.powerSpectrum(windowed, power)
+  function analyse(block: Float32Array, row: Float32Array): Pitch {
+    row[column.levelDb] = levelDb(transformMiddle(block))
     toLevelsDb(power, levelsDb)
-    const halved = halve(block)
+    halved.set(halve(block))
     const pitch = trackPitch(halved)
-    row[column.levelDb] = levelDb(meanSquare)
     row[column.cepstralPeakDb] = prominence(halved)
     writePitch(pitch, halved, row)
     writeShape(row)
     writeHarmonics(pitch, row)
     writeCepstrum(row)
     return pitch
-  }
-
-  function windowMiddle(block: Float64Array, from: number): number {
-    let squares = 0
-    for (let i = 0; i < spectrumSamples; i++) {
-      const sample = block[from + i]
-      squares += sample * sample
-      windowed[i] = sample * window[i]
-    }
-    return squares / spectrumSamples
   }
 
   function writeShape(row: Float32Array): void {
@@ -81,8 +71,8 @@ export function createFrameAnalyser(): FrameAnalyser {
 
   function writeCepstrum(row: Float32Array): void {
     bank.apply(power, mel)
-    for (let band = 0; band < melBands; band++)
-      row[column.firstMel + band] = decibels(mel[band] + quietestMel)
+    vectors.decibels(mel, melDb, melBands, quietestMel)
+    row.set(melDb, column.firstMel)
     toRelativeDb(mel)
     cosineTransform(mel, row, column.firstMfcc)
     row[column.fluxDb] = meanDifference(mel, melBefore)
@@ -92,10 +82,19 @@ export function createFrameAnalyser(): FrameAnalyser {
   return { analyse }
 }
 
+/** Writes the power spectrum of the middle of `block`; returns its mean square. */
+function transformMiddle(block: Float32Array): number {
+  const from = (blockSamples - spectrumSamples) / 2
+  middle.set(block.subarray(from, from + spectrumSamples))
+  const squares = vectors.windowed(middle, window, windowed, spectrumSamples)
+  vectors.powerSpectrum(windowed, power)
+  return squares / spectrumSamples
+}
+
 /** The last bit of Int16 as white noise puts about so much energy into the narrowest band. */
 const quietestMel = 1e-8
 
-function writePitch({ f0Hz, clarity }: Pitch, halved: Float64Array, row: Float32Array): void {
+function writePitch({ f0Hz, clarity }: Pitch, halved: Float32Array, row: Float32Array): void {
   // Semitones over 55 Hz (A1).
   row[column.f0St] = f0Hz > 0 ? 12 * Math.log2(f0Hz / 55) : 0
   // Boersma 1993: harmonics-to-noise ratio from the height r of the autocorrelation's peak.
@@ -110,14 +109,15 @@ function writePitch({ f0Hz, clarity }: Pitch, halved: Float64Array, row: Float32
 const leastClarity = 0.6
 
 /** Band energies to dB over their mean energy, at most 50 dB below it: so room noise far under the voice has no say. */
-function toRelativeDb(mel: Float64Array): void {
+function toRelativeDb(mel: Float32Array): void {
   let sum = 1e-12
   for (let band = 0; band < melBands; band++) sum += mel[band]
   const mean = sum / melBands
-  for (let band = 0; band < melBands; band++) mel[band] = decibels(mel[band] / mean + 1e-5)
+  for (let band = 0; band < melBands; band++) mel[band] /= mean
+  vectors.decibels(mel, mel, melBands, 1e-5)
 }
 
-function meanDifference(a: Float64Array, b: Float64Array): number {
+function meanDifference(a: Float32Array, b: Float32Array): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i])
   return sum / a.length

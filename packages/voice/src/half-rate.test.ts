@@ -18,9 +18,9 @@ it.each([6000, 7000])('holds %d Hz back by 50 dB', (hz) => {
 
 function gainDb(hz: number): number {
   const halve = createHalfRate()
-  let halved: Float64Array = new Float64Array()
+  let halved: Float32Array = new Float32Array()
   for (let hop = 0; hop < 4; hop++)
-    halved = halve(Float64Array.from({ length: blockSamples }, (_, i) => sineAt(hop * hopSamples + i, hz)))
+    halved = halve(Float32Array.from({ length: blockSamples }, (_, i) => sineAt(hop * hopSamples + i, hz)))
   const power = halved.reduce((sum, x) => sum + x * x, 0) / halved.length
   return 10 * Math.log10(2 * power)
 }

@@ -18,8 +18,8 @@ const reach = 2 * sideTaps.length
  * Follows blocks that move on by one hop each, at half their rate: sample i of the answer stands `reach` samples before
  * sample 2i of the block. The array is reused by the next call.
  */
-export function createHalfRate(): (block: Float64Array) => Float64Array {
-  const halved = new Float64Array(pitchBlockSamples)
+export function createHalfRate(): (block: Float32Array) => Float32Array {
+  const halved = new Float32Array(pitchBlockSamples)
   let next = reach
 
   return function halve(block) {
@@ -30,7 +30,7 @@ export function createHalfRate(): (block: Float64Array) => Float64Array {
   }
 }
 
-function filterAt(block: Float64Array, middle: number): number {
+function filterAt(block: Float32Array, middle: number): number {
   return (
     middleTap * block[middle] +
     taps[0] * (block[middle - 1] + block[middle + 1]) +

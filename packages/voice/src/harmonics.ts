@@ -1,4 +1,4 @@
-import { sampleRateHz } from './audio.ts'
+import { sampleRateHz, spectrumFftSize } from './audio.ts'
 
 export interface Harmonics {
   /** First harmonic over the second: breathy voices are high, pressed ones low, dB. */
@@ -12,9 +12,9 @@ export interface Harmonics {
 const none: Harmonics = { h1h2Db: 0, h1a1Db: 0, h1a3Db: 0 }
 
 /** Voice quality from a power spectrum and its F0; zeros where there is no F0. */
-export function measureHarmonics(power: Float64Array, f0Hz: number): Harmonics {
+export function measureHarmonics(power: Float32Array, f0Hz: number): Harmonics {
   if (f0Hz <= 0) return none
-  const binHz = sampleRateHz / 2 / (power.length - 1)
+  const binHz = sampleRateHz / spectrumFftSize
   const first = peakDb(power, f0Hz / binHz - 1, f0Hz / binHz + 1)
   return {
     h1h2Db: clampDb(first - peakDb(power, (2 * f0Hz) / binHz - 1, (2 * f0Hz) / binHz + 1)),
@@ -23,7 +23,7 @@ export function measureHarmonics(power: Float64Array, f0Hz: number): Harmonics {
   }
 }
 
-function peakDb(power: Float64Array, from: number, to: number): number {
+function peakDb(power: Float32Array, from: number, to: number): number {
   let max = 1e-12
   for (let k = Math.max(0, Math.round(from)); k <= Math.round(to); k++) max = Math.max(max, power[k])
   return 10 * Math.log10(max)

@@ -2,7 +2,7 @@ import { int16Scale, sampleRateHz } from './audio.ts'
 
 export interface HighPass {
   /** Writes `count` samples from `from` on, filtered and scaled to −1…1, into `out` at `at`. */
-  filter(samples: Int16Array, from: number, count: number, out: Float64Array, at: number): void
+  filter(samples: Int16Array, from: number, count: number, out: Float32Array, at: number): void
 }
 
 /** Below this it is silence: left alone, the filter circles in denormal numbers (7e-323) and never ends. */
@@ -18,7 +18,7 @@ export function createHighPass(cornerHz: number): HighPass {
   const a2 = (1 - alpha) / (1 + alpha)
   const state = new Float64Array(2)
 
-  function filter(samples: Int16Array, from: number, count: number, out: Float64Array, at: number): void {
+  function filter(samples: Int16Array, from: number, count: number, out: Float32Array, at: number): void {
     // Kept in locals while it runs: a closure's variables would be boxed anew for every sample.
     let z1 = state[0]
     let z2 = state[1]

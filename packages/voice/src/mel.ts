@@ -1,9 +1,10 @@
 import { sampleRateHz } from './audio.ts'
+import { vectors, type Bands } from './vectors.ts'
 
 export interface MelBank {
   bands: number
-  /** Writes the energy of each band into `out` from a power spectrum of `fftSize / 2 + 1` bins. */
-  apply(power: Float64Array, out: Float64Array): void
+  /** Writes the energy of each band into `out` from a power spectrum of `fftSize / 2 + 1` bins, in the room of `vectors`. */
+  apply(power: Float32Array, out: Float32Array): void
 }
 
 export interface MelBankOptions {
@@ -26,11 +27,10 @@ export function melToHz(mel: number): number {
 export function createMelBank({ bands, fftSize, lowHz, highHz }: MelBankOptions): MelBank {
   const binHz = sampleRateHz / fftSize
   const firstBins = Int32Array.from({ length: bands }, (_, band) => Math.ceil(edgeHz(band) / binHz))
-  const filters = Array.from(firstBins, (_, band) => triangle(band))
-  const starts = Int32Array.from({ length: bands + 1 }, (_, band) =>
-    filters.slice(0, band).reduce((sum, { length }) => sum + length, 0),
+  const filters = layOut(
+    firstBins,
+    Array.from(firstBins, (_, band) => triangle(band)),
   )
-  const weights = Float64Array.from(filters.flatMap((filter) => Array.from(filter)))
 
   function edgeHz(index: number): number {
     const low = hzToMel(lowHz)
@@ -46,15 +46,20 @@ export function createMelBank({ bands, fftSize, lowHz, highHz }: MelBankOptions)
     })
   }
 
-  function apply(power: Float64Array, out: Float64Array): void {
-    for (let band = 0; band < bands; band++) {
-      // From the place of a weight to that of its bin.
-      const shift = firstBins[band] - starts[band]
-      let sum = 0
-      for (let i = starts[band]; i < starts[band + 1]; i++) sum += weights[i] * power[i + shift]
-      out[band] = sum
-    }
-  }
+  return { bands, apply: (power, out) => vectors.bands(filters, power, out) }
+}
 
-  return { bands, apply }
+/** Each filter's weights, with zeros up to a multiple of 4, and where they begin. */
+function layOut(firstBins: Int32Array, filters: readonly Float64Array[]): Bands {
+  const lengths = filters.map(({ length }) => 4 * Math.ceil(Math.max(1, length) / 4))
+  const weights = vectors.room(lengths.reduce((a, b) => a + b))
+  const room = vectors.room(2 * filters.length)
+  const places = new Int32Array(room.buffer, room.byteOffset, room.length)
+  let at = 0
+  filters.forEach((filter, band) => {
+    weights.set(filter, at)
+    places.set([firstBins[band] * room.BYTES_PER_ELEMENT, lengths[band] * room.BYTES_PER_ELEMENT], 2 * band)
+    at += lengths[band]
+  })
+  return { weights, places, count: filters.length }
 }

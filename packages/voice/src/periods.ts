@@ -1,6 +1,5 @@
 import { pitchBlockSamples, pitchRateHz } from './audio.ts'
-import { createEvenTransform } from './even-transform.ts'
-import { createRealFft } from './real-fft.ts'
+import { vectors } from './vectors.ts'
 
 /** Periods that a block may have. */
 export interface Periods {
@@ -15,7 +14,11 @@ const lowestHz = 60
 const highestHz = 600
 const minLag = Math.floor(pitchRateHz / highestHz)
 const maxLag = Math.ceil(pitchRateHz / lowestHz)
-const fftSize = 512
+const size = 512
+
+const padded = vectors.room(size)
+const power = vectors.room(size)
+const similarity = vectors.room(size / 2 + 1)
 
 /** Peaks lower than this are chance. */
 const leastClarity = 0.3
@@ -29,12 +32,7 @@ const secondShare = 0.8
  * autocorrelation taken through the FFT (McLeod & Wyvill, "A smarter way to find pitch", ICMC 2005). What it returns is
  * reused by the next call.
  */
-export function createPeriodFinder(): (block: Float64Array) => Periods {
-  const fft = createRealFft(fftSize)
-  const inverse = createEvenTransform(fftSize)
-  const padded = new Float64Array(fftSize)
-  const power = new Float64Array(fftSize / 2 + 1)
-  const similarity = new Float64Array(maxLag + 2)
+export function createPeriodFinder(): (block: Float32Array) => Periods {
   const periods: Periods = {
     count: 0,
     lags: new Float64Array(mostPeriods),
@@ -43,8 +41,8 @@ export function createPeriodFinder(): (block: Float64Array) => Periods {
 
   return function findPeriods(block) {
     padded.set(block)
-    fft.powerSpectrum(padded, power)
-    inverse(power, similarity)
+    vectors.powerSpectrum(padded, power)
+    vectors.evenTransform(power, similarity)
     normalise(block, similarity)
     collectPeaks(similarity, periods)
     return periods
@@ -52,16 +50,16 @@ export function createPeriodFinder(): (block: Float64Array) => Periods {
 }
 
 /** Turns the autocorrelation r(lag) into 2·r(lag) / Σ (x(j)² + x(j+lag)²), in place. */
-function normalise(block: Float64Array, similarity: Float64Array): void {
-  let energy = 2 * similarity[0]
-  for (let lag = 0; lag < similarity.length; lag++) {
-    similarity[lag] = energy > 1e-9 ? (2 * similarity[lag]) / energy : 0
+function normalise(block: Float32Array, similarity: Float32Array): void {
+  let energy = (2 * similarity[0]) / size
+  for (let lag = 0; lag < maxLag + 2; lag++) {
+    similarity[lag] = energy > 1e-9 ? ((2 / size) * similarity[lag]) / energy : 0
     energy -= block[lag] ** 2 + block[pitchBlockSamples - 1 - lag] ** 2
   }
 }
 
 /** Takes the peaks past the one around lag 0, the clearest where there are too many. */
-function collectPeaks(similarity: Float64Array, periods: Periods): void {
+function collectPeaks(similarity: Float32Array, periods: Periods): void {
   periods.count = 0
   let lag = 1
   while (lag < maxLag && similarity[lag] > 0) lag++
@@ -72,7 +70,7 @@ function collectPeaks(similarity: Float64Array, periods: Periods): void {
   }
 }
 
-function keep(periods: Periods, similarity: Float64Array, lag: number): void {
+function keep(periods: Periods, similarity: Float32Array, lag: number): void {
   const shift = summit(similarity, lag)
   const clarity = similarity[lag] - ((similarity[lag - 1] - similarity[lag + 1]) * shift) / 4
   const place = freePlace(periods, clarity)
@@ -91,7 +89,7 @@ function freePlace(periods: Periods, clarity: number): number {
 }
 
 /** Where the parabola through a peak and its neighbours is highest, samples from the peak. */
-function summit(similarity: Float64Array, lag: number): number {
+function summit(similarity: Float32Array, lag: number): number {
   const curve = similarity[lag - 1] - 2 * similarity[lag] + similarity[lag + 1]
   if (curve >= 0) return 0
   const shift = (similarity[lag - 1] - similarity[lag + 1]) / (2 * curve)
@@ -99,7 +97,7 @@ function summit(similarity: Float64Array, lag: number): number {
 }
 
 /** Half of two periods, where they can be seen: the parabola's error halves, too. */
-function exactLag(similarity: Float64Array, lag: number): number {
+function exactLag(similarity: Float32Array, lag: number): number {
   const twice = Math.round(2 * lag)
   if (twice >= maxLag) return lag
   let peak = twice

@@ -29,7 +29,7 @@ const memory = 0.8
 const leastVoiced = 0.5
 
 /** Pitch of blocks of 320 samples at 8 kHz, each a hop after the one before: the end of the best path so far. */
-export function createPitchTracker(): (block: Float64Array) => Pitch {
+export function createPitchTracker(): (block: Float32Array) => Pitch {
   const findPeriods = createPeriodFinder()
   let before = createPath()
   let path = createPath()

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
+import { inRoom } from '../test/in-room.ts'
 import { measureShape, toLevelsDb, type SpectralShape } from './spectral-shape.ts'
 
 const binHz = 31.25
 
 /** The shape of a spectrum whose level at each frequency is given, dB. */
 function shapeOf(levelDbAt: (hz: number) => number): SpectralShape {
-  const power = Float64Array.from({ length: 257 }, (_, k) => 10 ** (levelDbAt(k * binHz) / 10))
-  const levelsDb = new Float64Array(257)
+  const power = inRoom(Array.from({ length: 257 }, (_, k) => 10 ** (levelDbAt(k * binHz) / 10)))
+  const levelsDb = inRoom(new Float32Array(257))
   toLevelsDb(power, levelsDb)
   return measureShape(power, levelsDb)
 }

@@ -1,6 +1,6 @@
 import file from './activity.model.json' with { type: 'json' }
 import { activityInputs, createActivityFeatures } from './activity-features.ts'
-import { createGatedUnits, type GatedWeights } from './gated-unit.ts'
+import { createGatedUnits, layOutGatedUnits } from './gated-unit.ts'
 import { unpackMatrix } from './packed-matrix.ts'
 
 /** The detector's answer is about the frame so many before: what follows a sound tells whether it was a voice. */
@@ -12,15 +12,14 @@ export const detectorDelayFrames = file.delayFrames
  */
 export function createSpeechDetector(): (row: Float32Array) => number {
   const measure = createActivityFeatures()
-  const step = createGatedUnits(weights)
-  const input = new Float64Array(activityInputs)
+  const step = createGatedUnits(layer)
 
   return function detect(row) {
     const features = measure(row)
-    for (let i = 0; i < activityInputs; i++) input[i] = (features[i] - mean[i]) / deviation[i]
-    const state = step(input)
+    for (let i = 0; i < activityInputs; i++) layer.input[i] = (features[i] - mean[i]) / deviation[i]
+    const state = step()
     let odds = file.outputBias
-    for (let unit = 0; unit < state.length; unit++) odds += outputWeights[unit] * state[unit]
+    for (let unit = 0; unit < outputWeights.length; unit++) odds += outputWeights[unit] * state[unit]
     return odds
   }
 }
@@ -28,11 +27,11 @@ export function createSpeechDetector(): (row: Float32Array) => number {
 const mean = Float64Array.from(file.mean)
 const deviation = Float64Array.from(file.deviation)
 const outputWeights = Float64Array.from(file.outputWeights)
-const weights: GatedWeights = {
+const layer = layOutGatedUnits({
   inputs: activityInputs,
   units: file.outputWeights.length,
   inputWeights: unpackMatrix(file.inputWeights),
-  inputBiases: Float64Array.from(file.inputBiases),
+  inputBiases: file.inputBiases,
   stateWeights: unpackMatrix(file.stateWeights),
-  stateBiases: Float64Array.from(file.stateBiases),
-}
+  stateBiases: file.stateBiases,
+})

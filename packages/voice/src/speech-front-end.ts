@@ -37,7 +37,7 @@ export function createSpeechFrontEnd(): SpeechFrontEnd {
     })
   }
 
-  function step(block: Float64Array): readonly Float32Array[] {
+  function step(block: Float32Array): readonly Float32Array[] {
     frame++
     const row = rowAt(frame)
     const pitch = analyser.analyse(block, row)

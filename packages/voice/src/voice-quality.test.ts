@@ -90,7 +90,7 @@ function meanIn(sound: Float32Array, index: number): number {
   const row = new Float32Array(frameColumns)
   const values: number[] = []
   for (let from = 0; from + blockSamples <= sound.length; from += hopSamples) {
-    analyser.analyse(Float64Array.from(sound.subarray(from, from + blockSamples)), row)
+    analyser.analyse(sound.subarray(from, from + blockSamples), row)
     if (from > 0.5 * sampleRateHz && from < 1.5 * sampleRateHz) values.push(row[index])
   }
   return meanOf(Float32Array.from(values))

@@ -1,0 +1,218 @@
+;; What is worked out four numbers at a time for each frame. Addresses are in bytes, numbers are f32; where a count isn't a
+;; multiple of four, there has to be room up to the next.
+(module
+  (import "room" "memory" (memory 1))
+
+  ;; Numbers times a window; gives the sum of the squares of the numbers themselves.
+  (func (export "windowed") (param $in i32) (param $window i32) (param $out i32) (param $count i32) (result f32)
+    (local $end i32) (local $x v128) (local $squares v128)
+    (local.set $end (i32.add (local.get $in) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $numbers
+      (local.set $x (v128.load (local.get $in)))
+      (local.set $squares (f32x4.add (local.get $squares) (f32x4.mul (local.get $x) (local.get $x))))
+      (v128.store (local.get $out) (f32x4.mul (local.get $x) (v128.load (local.get $window))))
+      (local.set $in (i32.add (local.get $in) (i32.const 16)))
+      (local.set $window (i32.add (local.get $window) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (br_if $numbers (i32.lt_u (local.get $in) (local.get $end))))
+    (call $sum (local.get $squares)))
+
+  (func $sum (param $x v128) (result f32)
+    (f32.add
+      (f32.add (f32x4.extract_lane 0 (local.get $x)) (f32x4.extract_lane 1 (local.get $x)))
+      (f32.add (f32x4.extract_lane 2 (local.get $x)) (f32x4.extract_lane 3 (local.get $x)))))
+
+  ;; 10·log10 of numbers and a floor under them. The logarithm of a mantissa m from √½ to √2 is twice the series of the area
+  ;; hyperbolic tangent of (m − 1) / (m + 1), whose fifth term is 4e-8.
+  (func (export "decibels") (param $in i32) (param $out i32) (param $count i32) (param $floor f32)
+    (local $end i32) (local $x v128) (local $octave v128) (local $square v128) (local $one v128)
+    (local.set $one (v128.const f32x4 1 1 1 1))
+    (local.set $end (i32.add (local.get $in) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $numbers
+      (local.set $x (f32x4.add (v128.load (local.get $in)) (f32x4.splat (local.get $floor))))
+      (local.set $octave
+        (i32x4.shr_s (i32x4.sub (local.get $x) (v128.const i32x4 0x3f3504f3 0x3f3504f3 0x3f3504f3 0x3f3504f3)) (i32.const 23)))
+      (local.set $x (i32x4.sub (local.get $x) (i32x4.shl (local.get $octave) (i32.const 23))))
+      (local.set $x
+        (f32x4.div (f32x4.sub (local.get $x) (local.get $one)) (f32x4.add (local.get $x) (local.get $one))))
+      (local.set $square (f32x4.mul (local.get $x) (local.get $x)))
+      ;; 20 / ln 10 over 9, 7, 5, 3 and 1.
+      (v128.store (local.get $out)
+        (f32x4.add
+          (f32x4.mul (f32x4.convert_i32x4_s (local.get $octave))
+            (v128.const f32x4 3.0102999566 3.0102999566 3.0102999566 3.0102999566))
+          (f32x4.mul (local.get $x)
+            (f32x4.add (v128.const f32x4 8.6858896381 8.6858896381 8.6858896381 8.6858896381)
+              (f32x4.mul (local.get $square)
+                (f32x4.add (v128.const f32x4 2.8952965460 2.8952965460 2.8952965460 2.8952965460)
+                  (f32x4.mul (local.get $square)
+                    (f32x4.add (v128.const f32x4 1.7371779276 1.7371779276 1.7371779276 1.7371779276)
+                      (f32x4.mul (local.get $square)
+                        (f32x4.add (v128.const f32x4 1.2408413769 1.2408413769 1.2408413769 1.2408413769)
+                          (f32x4.mul (local.get $square)
+                            (v128.const f32x4 0.9650988487 0.9650988487 0.9650988487 0.9650988487)))))))))))) 
+      (local.set $in (i32.add (local.get $in) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (br_if $numbers (i32.lt_u (local.get $in) (local.get $end)))))
+
+  ;; Numbers 1…256 again behind them, backwards: 512 that are even about the first.
+  (func (export "mirror") (param $values i32)
+    (local $end i32) (local $to i32) (local $x v128)
+    (local.set $end (i32.add (local.get $values) (i32.const 1028)))
+    (local.set $to (i32.add (local.get $values) (i32.const 2032)))
+    (local.set $values (i32.add (local.get $values) (i32.const 4)))
+    (loop $numbers
+      (local.set $x (v128.load (local.get $values)))
+      (v128.store (local.get $to)
+        (i8x16.shuffle 12 13 14 15 8 9 10 11 4 5 6 7 0 1 2 3 (local.get $x) (local.get $x)))
+      (local.set $values (i32.add (local.get $values) (i32.const 16)))
+      (local.set $to (i32.sub (local.get $to) (i32.const 16)))
+      (br_if $numbers (i32.lt_u (local.get $values) (local.get $end)))))
+
+  ;; Products of `length` numbers with those from `later` on, from the next on, and so forth, summed up: 8 places at a time.
+  (func (export "correlate") (param $in i32) (param $later i32) (param $out i32) (param $length i32) (param $places i32)
+    (local $end i32) (local $last i32) (local $at i32) (local $to i32) (local $low v128) (local $high v128) (local $x v128)
+    (local.set $end (i32.add (local.get $in) (i32.shl (local.get $length) (i32.const 2))))
+    (local.set $last (i32.add (local.get $out) (i32.shl (local.get $places) (i32.const 2))))
+    (loop $eights
+      (local.set $low (v128.const i32x4 0 0 0 0))
+      (local.set $high (local.get $low))
+      (local.set $at (local.get $in))
+      (local.set $to (local.get $later))
+      (loop $products
+        (local.set $x (v128.load32_splat (local.get $at)))
+        (local.set $low (f32x4.add (local.get $low) (f32x4.mul (local.get $x) (v128.load (local.get $to)))))
+        (local.set $high (f32x4.add (local.get $high) (f32x4.mul (local.get $x) (v128.load offset=16 (local.get $to)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 4)))
+        (local.set $to (i32.add (local.get $to) (i32.const 4)))
+        (br_if $products (i32.lt_u (local.get $at) (local.get $end))))
+      (v128.store (local.get $out) (local.get $low))
+      (v128.store offset=16 (local.get $out) (local.get $high))
+      (local.set $later (i32.add (local.get $later) (i32.const 32)))
+      (local.set $out (i32.add (local.get $out) (i32.const 32)))
+      (br_if $eights (i32.lt_u (local.get $out) (local.get $last)))))
+
+  ;; Biases and weighted numbers: weights stand in blocks of 8 outputs, for each input the 8 that it has in the block.
+  (func (export "project")
+    (param $weights i32) (param $biases i32) (param $in i32) (param $out i32) (param $inputs i32) (param $outputs i32)
+    (local $at i32) (local $end i32) (local $last i32) (local $low v128) (local $high v128) (local $x v128)
+    (local.set $end (i32.add (local.get $in) (i32.shl (local.get $inputs) (i32.const 2))))
+    (local.set $last (i32.add (local.get $out) (i32.shl (local.get $outputs) (i32.const 2))))
+    (loop $eights
+      (local.set $low (v128.load (local.get $biases)))
+      (local.set $high (v128.load offset=16 (local.get $biases)))
+      (local.set $at (local.get $in))
+      (loop $products
+        (local.set $x (v128.load32_splat (local.get $at)))
+        (local.set $low (f32x4.add (local.get $low) (f32x4.mul (local.get $x) (v128.load (local.get $weights)))))
+        (local.set $high
+          (f32x4.add (local.get $high) (f32x4.mul (local.get $x) (v128.load offset=16 (local.get $weights)))))
+        (local.set $weights (i32.add (local.get $weights) (i32.const 32)))
+        (local.set $at (i32.add (local.get $at) (i32.const 4)))
+        (br_if $products (i32.lt_u (local.get $at) (local.get $end))))
+      (v128.store (local.get $out) (local.get $low))
+      (v128.store offset=16 (local.get $out) (local.get $high))
+      (local.set $biases (i32.add (local.get $biases) (i32.const 32)))
+      (local.set $out (i32.add (local.get $out) (i32.const 32)))
+      (br_if $eights (i32.lt_u (local.get $out) (local.get $last)))))
+
+  ;; The state of gated units after another step: `side` is the bytes from the reset gates to the update gates, and from
+  ;; these to the new states, of what comes from the input and of what comes from the state before.
+  (func (export "gate") (param $input i32) (param $before i32) (param $state i32) (param $side i32)
+    (local $end i32) (local $new v128)
+    (local.set $end (i32.add (local.get $state) (local.get $side)))
+    (loop $units
+      (local.set $new
+        (call $tanh
+          (f32x4.add
+            (v128.load (i32.add (local.get $input) (i32.shl (local.get $side) (i32.const 1))))
+            (f32x4.mul
+              (v128.load (i32.add (local.get $before) (i32.shl (local.get $side) (i32.const 1))))
+              (call $sigmoid (f32x4.add (v128.load (local.get $input)) (v128.load (local.get $before))))))))
+      (v128.store (local.get $state)
+        (f32x4.add (local.get $new)
+          (f32x4.mul
+            (f32x4.sub (v128.load (local.get $state)) (local.get $new))
+            (call $sigmoid
+              (f32x4.add
+                (v128.load (i32.add (local.get $input) (local.get $side)))
+                (v128.load (i32.add (local.get $before) (local.get $side))))))))
+      (local.set $input (i32.add (local.get $input) (i32.const 16)))
+      (local.set $before (i32.add (local.get $before) (i32.const 16)))
+      (local.set $state (i32.add (local.get $state) (i32.const 16)))
+      (br_if $units (i32.lt_u (local.get $state) (local.get $end)))))
+
+  (func $tanh (param $x v128) (result v128)
+    (local.set $x (call $sigmoid (f32x4.add (local.get $x) (local.get $x))))
+    (f32x4.sub (f32x4.add (local.get $x) (local.get $x)) (v128.const f32x4 1 1 1 1)))
+
+  ;; 1 / (1 + e^−x): a power of 2, and the series of e^r for what is left, |r| ≤ ln 2 / 2, whose eighth term is 1e-7 of it.
+  (func $sigmoid (param $x v128) (result v128)
+    (local $octaves v128) (local $one v128)
+    (local.set $one (v128.const f32x4 1 1 1 1))
+    (local.set $x
+      (f32x4.max (v128.const f32x4 -80 -80 -80 -80)
+        (f32x4.min (v128.const f32x4 80 80 80 80) (f32x4.neg (local.get $x)))))
+    (local.set $octaves
+      (f32x4.nearest (f32x4.mul (local.get $x) (v128.const f32x4 1.44269504 1.44269504 1.44269504 1.44269504))))
+    ;; ln 2 in two parts, the first of which times a small whole number is exact.
+    (local.set $x
+      (f32x4.sub
+        (f32x4.sub (local.get $x)
+          (f32x4.mul (local.get $octaves) (v128.const f32x4 0.693359375 0.693359375 0.693359375 0.693359375)))
+        (f32x4.mul (local.get $octaves) (v128.const f32x4 -2.12194440e-4 -2.12194440e-4 -2.12194440e-4 -2.12194440e-4))))
+    (f32x4.div (local.get $one)
+      (f32x4.add (local.get $one)
+        (f32x4.mul
+          (i32x4.shl
+            (i32x4.add (i32x4.trunc_sat_f32x4_s (local.get $octaves)) (v128.const i32x4 127 127 127 127)) (i32.const 23))
+          (f32x4.add (local.get $one) (f32x4.mul (local.get $x)
+            (f32x4.add (local.get $one) (f32x4.mul (local.get $x)
+              (f32x4.add (v128.const f32x4 0.5 0.5 0.5 0.5) (f32x4.mul (local.get $x)
+                (f32x4.add (v128.const f32x4 0.16666667 0.16666667 0.16666667 0.16666667) (f32x4.mul (local.get $x)
+                  (f32x4.add (v128.const f32x4 0.041666667 0.041666667 0.041666667 0.041666667) (f32x4.mul (local.get $x)
+                    (f32x4.add (v128.const f32x4 0.0083333333 0.0083333333 0.0083333333 0.0083333333) (f32x4.mul (local.get $x)
+                      (v128.const f32x4 0.0013888889 0.0013888889 0.0013888889 0.0013888889)))))))))))))))))
+
+  ;; Weighted sums of stretches of numbers: for each, `places` holds where it begins and how many bytes its weights take, a
+  ;; multiple of 16; they stand one after the other.
+  (func (export "bands") (param $in i32) (param $weights i32) (param $places i32) (param $out i32) (param $count i32)
+    (local $at i32) (local $end i32) (local $last i32) (local $sum v128)
+    (local.set $last (i32.add (local.get $out) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $stretches
+      (local.set $at (i32.add (local.get $in) (i32.load (local.get $places))))
+      (local.set $end (i32.add (local.get $weights) (i32.load offset=4 (local.get $places))))
+      (local.set $sum (v128.const i32x4 0 0 0 0))
+      (loop $products
+        (local.set $sum
+          (f32x4.add (local.get $sum) (f32x4.mul (v128.load (local.get $at)) (v128.load (local.get $weights)))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $weights (i32.add (local.get $weights) (i32.const 16)))
+        (br_if $products (i32.lt_u (local.get $weights) (local.get $end))))
+      (f32.store (local.get $out) (call $sum (local.get $sum)))
+      (local.set $places (i32.add (local.get $places) (i32.const 8)))
+      (local.set $out (i32.add (local.get $out) (i32.const 4)))
+      (br_if $stretches (i32.lt_u (local.get $out) (local.get $last)))))
+
+  ;; Four sums over numbers p and l, which have places: of p, of p by its place, of l, of p by l.
+  (func (export "sums") (param $p i32) (param $l i32) (param $out i32) (param $count i32)
+    (local $end i32) (local $x v128) (local $y v128) (local $place v128)
+    (local $total v128) (local $placed v128) (local $levels v128) (local $products v128)
+    (local.set $place (v128.const f32x4 0 1 2 3))
+    (local.set $end (i32.add (local.get $p) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $numbers
+      (local.set $x (v128.load (local.get $p)))
+      (local.set $y (v128.load (local.get $l)))
+      (local.set $total (f32x4.add (local.get $total) (local.get $x)))
+      (local.set $placed (f32x4.add (local.get $placed) (f32x4.mul (local.get $x) (local.get $place))))
+      (local.set $levels (f32x4.add (local.get $levels) (local.get $y)))
+      (local.set $products (f32x4.add (local.get $products) (f32x4.mul (local.get $x) (local.get $y))))
+      (local.set $place (f32x4.add (local.get $place) (v128.const f32x4 4 4 4 4)))
+      (local.set $p (i32.add (local.get $p) (i32.const 16)))
+      (local.set $l (i32.add (local.get $l) (i32.const 16)))
+      (br_if $numbers (i32.lt_u (local.get $p) (local.get $end))))
+    (f32.store (local.get $out) (call $sum (local.get $total)))
+    (f32.store offset=4 (local.get $out) (call $sum (local.get $placed)))
+    (f32.store offset=8 (local.get $out) (call $sum (local.get $levels)))
+    (f32.store offset=12 (local.get $out) (call $sum (local.get $products))))
+)
