@@ -1,66 +1,137 @@
 import { column, frameColumns, type SpeechFrames } from './frame-layout.ts'
-import { percentiles } from './percentiles.ts'
+import { plainRows } from './plain-rows.ts'
+import type { Rows, Table } from './rows.ts'
+import { vectors } from './vectors.ts'
 
-/** A stretch of speech, column by column. What it gives are views: don't write to them. */
+/** Statistics of one column; all of them 0 where there are no frames. */
+export interface ColumnStatistics {
+  mean: number
+  deviation: number
+  /** Mean size of the step from one value to the next. */
+  meanStep: number
+  /** Of the slope at each place, by regression over five frames, per frame. */
+  meanSlope: number
+  rootMeanSquareSlope: number
+  /** Slope of the least-squares line through the values, per frame. */
+  trend: number
+}
+
+/** A stretch of speech, column by column. */
 export interface Columns {
-  /** One column over all frames. */
-  all(index: number): Float32Array
-  /** One column over the voiced frames; the mel bands aside. */
-  voiced(index: number): Float32Array
+  /** Over all frames. */
+  ofAll(index: number): ColumnStatistics
+  /** Over the voiced frames; the mel bands aside. */
+  ofVoiced(index: number): ColumnStatistics
   /** Mean over the louder half of the voiced frames: the stressed syllables. */
   stressedMean(index: number): number
+  /** The value that a share of the voiced frames lies below, by linear interpolation between the two nearest. */
+  voicedPercentile(index: number, share: number): number
+  /** The values themselves. */
+  all(index: number): Float32Array
+  voiced(index: number): Float32Array
 }
 
-/** Lays the frames out by column once, since every column is walked many times. */
-export function createColumns(frames: SpeechFrames): Columns {
-  const rows = voicedRows(frames)
-  const everything = transpose(frames)
-  const voicedPart = pick(everything, frames.count, rows)
-  const all = (index: number) => everything.subarray(index * frames.count, (index + 1) * frames.count)
-  const voiced = (index: number) => voicedPart.subarray(index * rows.length, (index + 1) * rows.length)
-  const levels = voiced(column.levelDb)
-  const [middle] = percentiles(levels, [0.5])
+/** Longer stretches are rare, and walked without WebAssembly. */
+const mostFrames = 448
 
-  function stressedMean(index: number): number {
-    const values = voiced(index)
-    let sum = 0
-    let stressed = 0
-    for (let i = 0; i < values.length; i++) {
-      if (levels[i] < middle) continue
-      sum += values[i]
-      stressed++
-    }
-    return sum / Math.max(1, stressed)
+/** Columns of all frames, and those before the mel bands, each up to a multiple of 4. */
+const allWidth = 4 * Math.ceil(frameColumns / 4)
+const voicedWidth = 4 * Math.ceil(column.firstMel / 4)
+
+/** Lays the frames out once and walks many columns together. What it made before mustn't be asked any more. */
+export function createColumns({ values, count }: SpeechFrames): Columns {
+  const place =
+    count <= mostFrames ? shared : placeFor(plainRows, (length) => new Float32Array(length), count)
+  const { rows } = place
+  place.all.set(values.subarray(0, count * frameColumns))
+  const all = { values: place.all, stride: frameColumns, count }
+  const voiced = tableOf(place.voiced, rows.gather(all, column.isVoiced, 0.5, place.voiced, voicedWidth))
+  if (voiced.count > 0)
+    for (let first = 0; first < voicedWidth; first += 4) rows.sort(voiced, first, sortedFrom(first))
+  const middle = voicedPercentile(column.levelDb, 0.5)
+  const stressed = tableOf(
+    place.stressed,
+    rows.gather(voiced, column.levelDb, middle, place.stressed, voicedWidth),
+  )
+  const ofAll = describe(rows, all, place.allStatistics, allWidth)
+  const ofVoiced = describe(rows, voiced, place.voicedStatistics, voicedWidth)
+  const ofStressed = describe(rows, stressed, place.stressedStatistics, voicedWidth)
+
+  function sortedFrom(first: number): Float32Array {
+    return place.sorted.subarray(first * place.frames)
   }
 
-  return { all, voiced, stressedMean }
-}
-
-function voicedRows({ values, count }: SpeechFrames): Int32Array {
-  const rows = new Int32Array(count)
-  let found = 0
-  for (let row = 0; row < count; row++)
-    if (values[row * frameColumns + column.isVoiced] > 0) rows[found++] = row
-  return rows.subarray(0, found)
-}
-
-/** Row by row: the rows are read in order, and each column's end stays in the cache. */
-function transpose({ values, count }: SpeechFrames): Float32Array {
-  const turned = new Float32Array(count * frameColumns)
-  for (let row = 0; row < count; row++) {
-    const from = row * frameColumns
-    for (let index = 0; index < frameColumns; index++) turned[index * count + row] = values[from + index]
+  function voicedPercentile(index: number, share: number): number {
+    if (voiced.count === 0) return 0
+    const at = (index & ~3) * place.frames + (index & 3)
+    const rank = share * (voiced.count - 1)
+    const below = Math.floor(rank)
+    const low = place.sorted[at + 4 * below]
+    const high = place.sorted[at + 4 * Math.min(below + 1, voiced.count - 1)]
+    return low + (rank - below) * (high - low)
   }
-  return turned
+
+  return {
+    ofAll,
+    ofVoiced,
+    stressedMean: (index) => ofStressed(index).mean,
+    voicedPercentile,
+    all: (index) => columnOf(all, index),
+    voiced: (index) => columnOf(voiced, index),
+  }
 }
 
-/** Only `rows` of each column before the mel bands. */
-function pick(turned: Float32Array, count: number, rows: Int32Array): Float32Array {
-  const picked = new Float32Array(rows.length * column.firstMel)
-  for (let index = 0; index < column.firstMel; index++) {
-    const from = index * count
-    const to = index * rows.length
-    for (let i = 0; i < rows.length; i++) picked[to + i] = turned[from + rows[i]]
+/** Where `frames` frames and what is worked out of them have their place. */
+function placeFor(rows: Rows, room: (length: number) => Float32Array, frames: number) {
+  return {
+    rows,
+    frames,
+    all: room(frames * frameColumns),
+    voiced: room(frames * voicedWidth),
+    stressed: room(frames * voicedWidth),
+    sorted: room(frames * voicedWidth),
+    allStatistics: room(statistics * allWidth),
+    voicedStatistics: room(statistics * voicedWidth),
+    stressedStatistics: room(statistics * voicedWidth),
   }
-  return picked
+}
+
+/** Two of spread and four of movement. */
+const statistics = 6
+const shared = placeFor(vectors, vectors.room, mostFrames)
+
+function tableOf(values: Float32Array, count: number): Table {
+  return { values, stride: voicedWidth, count }
+}
+
+function describe(
+  rows: Rows,
+  table: Table,
+  out: Float32Array,
+  width: number,
+): (index: number) => ColumnStatistics {
+  const { count } = table
+  if (count === 0) return () => nothing
+  rows.spread(table, out, width)
+  rows.move(table, out.subarray(2 * width), width)
+  const trendSquares = (count * (count ** 2 - 1)) / 12
+  return (index) => ({
+    mean: out[index],
+    deviation: out[width + index],
+    meanStep: out[2 * width + index] / Math.max(1, count - 1),
+    meanSlope: out[3 * width + index] / (10 * count),
+    rootMeanSquareSlope: Math.sqrt(out[4 * width + index] / count) / 10,
+    trend: trendSquares > 0 ? out[5 * width + index] / trendSquares : 0,
+  })
+}
+
+const nothing: ColumnStatistics = {
+  ...{ mean: 0, deviation: 0, meanStep: 0 },
+  ...{ meanSlope: 0, rootMeanSquareSlope: 0, trend: 0 },
+}
+
+function columnOf({ values, stride, count }: Table, index: number): Float32Array {
+  const column = new Float32Array(count)
+  for (let row = 0; row < count; row++) column[row] = values[row * stride + index]
+  return column
 }

@@ -1,6 +1,9 @@
 import { fromBase64 } from './base64.ts'
+import { fastRows } from './fast-rows.ts'
+import { rowsCode } from './rows-code.ts'
 import { transformCode } from './transform-code.ts'
 import { firstStageTurns, laterStageTurns, separationTurns } from './transform-turns.ts'
+import type { Rows } from './rows.ts'
 import type { Vectors } from './vectors.ts'
 import { vectorsCode } from './vectors-code.ts'
 
@@ -14,7 +17,7 @@ const imaginaryPart = 260
 export function createFastVectors(): Vectors | null {
   try {
     const room = load(transformCode, {})
-    return overMemory(room, load(vectorsCode, { room }))
+    return { ...overMemory(room, load(vectorsCode, { room })), ...fastRows(load(rowsCode, { room })) }
   } catch {
     // Missing, without SIMD, forbidden by a content security policy, or no addresses left.
     return null
@@ -28,7 +31,7 @@ function load(code: string, imports: object) {
   return new WebAssembly.Instance(new WebAssembly.Module(fromBase64(code)), imports).exports
 }
 
-function overMemory(transform: Code, vectors: Code): Vectors {
+function overMemory(transform: Code, vectors: Code): Omit<Vectors, keyof Rows> {
   const all = new Float32Array(transform.memory.buffer)
   let taken = 0
 

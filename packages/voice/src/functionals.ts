@@ -1,10 +1,10 @@
 import { createColumns, type Columns } from './columns.ts'
 import { column, measureColumns, melBands, mfccs, type SpeechFrames } from './frame-layout.ts'
-import { contourOf, modulationOf, movementOf } from './movement.ts'
+import { contourOf, modulationOf } from './movement.ts'
 import { percentiles } from './percentiles.ts'
 import { pitchSteps } from './pitch-steps.ts'
 import { measureRhythm } from './rhythm.ts'
-import { correlation, deviationOf, meanOf, meanStepOf, summarise, trendOf } from './statistics.ts'
+import { correlation, meanOf } from './statistics.ts'
 
 /** Columns that mean something in voiced frames only: described by mean, spread and percentiles over these. */
 const voicedColumns: readonly number[] = [
@@ -48,16 +48,15 @@ export const functionalCount =
  */
 export function computeFunctionals(frames: SpeechFrames): Float32Array {
   const columns = createColumns(frames)
-  const voiced = voicedColumns.map((index) => columns.voiced(index))
   const level = columns.all(column.levelDb)
   const f0 = columns.voiced(column.f0St)
   return new Float32Array([
-    ...voiced.flatMap(describeVoiced),
-    ...speechColumns.flatMap((index) => describeSpeech(columns.all(index))),
-    ...voicedColumns.flatMap((index, i) => describeStressed(columns.stressedMean(index), voiced[i])),
+    ...voicedColumns.flatMap((index) => describeVoiced(columns, index, f0.length)),
+    ...speechColumns.flatMap((index) => describeSpeech(columns, index)),
+    ...voicedColumns.flatMap((index) => describeStressed(columns, index)),
     ...describeMel(columns),
-    ...describeLevel(level, columns.voiced(column.levelDb)),
-    ...describePitch(pitchSteps(frames), f0),
+    ...describeLevel(columns, level),
+    ...describePitch(columns, pitchSteps(frames)),
     ...describeRhythm(frames),
     ...describeTogether(columns),
     ...contourOf(f0, contourCoefficients),
@@ -68,30 +67,28 @@ export function computeFunctionals(frames: SpeechFrames): Float32Array {
   ])
 }
 
-function describeVoiced(values: Float32Array): number[] {
-  const { mean, deviation, p10, p50, p90 } = summarise(values)
-  return [mean, deviation, p10, p50, p90, movementOf(values).meanSize, trendOf(values) * values.length]
+function describeVoiced(columns: Columns, index: number, frames: number): number[] {
+  const { mean, deviation, meanSlope, trend } = columns.ofVoiced(index)
+  const [p10, p50, p90] = [0.1, 0.5, 0.9].map((share) => columns.voicedPercentile(index, share))
+  return [mean, deviation, p10, p50, p90, meanSlope, trend * frames]
 }
 
-function describeSpeech(values: Float32Array): number[] {
-  const mean = meanOf(values)
-  return [mean, deviationOf(values, mean), meanStepOf(values), movementOf(values).rootMeanSquare]
+function describeSpeech(columns: Columns, index: number): number[] {
+  const { mean, deviation, meanStep, rootMeanSquareSlope } = columns.ofAll(index)
+  return [mean, deviation, meanStep, rootMeanSquareSlope]
 }
 
 /** The louder half of the voiced frames, and how it differs from all of them. */
-function describeStressed(stressedMean: number, voiced: Float32Array): number[] {
-  return [stressedMean, stressedMean - meanOf(voiced)]
+function describeStressed(columns: Columns, index: number): number[] {
+  const mean = columns.stressedMean(index)
+  return [mean, mean - columns.ofVoiced(index).mean]
 }
 
 /** The long-term spectrum over its own mean, and how much each band moves. */
 function describeMel(columns: Columns): number[] {
-  const bands = Array.from({ length: melBands }, (_, band) => columns.all(column.firstMel + band))
-  const means = bands.map(meanOf)
-  const middle = means.reduce((a, b) => a + b, 0) / melBands
-  return [
-    ...means.map((mean) => mean - middle),
-    ...bands.map((values, band) => deviationOf(values, means[band])),
-  ]
+  const bands = Array.from({ length: melBands }, (_, band) => columns.ofAll(column.firstMel + band))
+  const middle = bands.reduce((sum, { mean }) => sum + mean, 0) / melBands
+  return [...bands.map(({ mean }) => mean - middle), ...bands.map(({ deviation }) => deviation)]
 }
 
 /** First and last third of the voiced frames over the middle one: how a phrase begins and ends. */
@@ -105,25 +102,21 @@ function describeThirds(columns: Columns): number[] {
 }
 
 /** Level over the stretch's own mean, so that the distance to the microphone has no say. */
-function describeLevel(all: Float32Array, voiced: Float32Array): number[] {
-  const { mean, deviation, p10, p50, p90 } = summarise(all)
-  return [
-    deviation,
-    p10 - mean,
-    p50 - mean,
-    p90 - mean,
-    meanOf(voiced) - mean,
-    meanStepOf(all),
-    meanStepOf(voiced),
-    trendOf(all) * 100,
-  ]
+function describeLevel(columns: Columns, levels: Float32Array): number[] {
+  const { mean, deviation, meanStep, trend } = columns.ofAll(column.levelDb)
+  const voiced = columns.ofVoiced(column.levelDb)
+  const ranks = percentiles(levels, [0.1, 0.5, 0.9]).map((level) => level - mean)
+  return [deviation, ...ranks, voiced.mean - mean, meanStep, voiced.meanStep, trend * 100]
 }
 
-function describePitch(steps: Float32Array, f0: Float32Array): number[] {
+function describePitch(columns: Columns, steps: Float32Array): number[] {
   const rising = steps.filter((step) => step > 0).length / Math.max(1, steps.length)
   const sizes = steps.map(Math.abs)
-  const [p5, p50, p95, p99] = percentiles(f0, [0.05, 0.5, 0.95, 0.99])
-  return [rising, meanOf(sizes), ...percentiles(sizes, [0.5, 0.9]), trendOf(f0) * 100, p95 - p5, p99 - p50]
+  const [p5, p50, p95, p99] = [0.05, 0.5, 0.95, 0.99].map((share) =>
+    columns.voicedPercentile(column.f0St, share),
+  )
+  const { trend } = columns.ofVoiced(column.f0St)
+  return [rising, meanOf(sizes), ...percentiles(sizes, [0.5, 0.9]), trend * 100, p95 - p5, p99 - p50]
 }
 
 function describeRhythm(frames: SpeechFrames): number[] {

@@ -1,13 +1,5 @@
 import { expect, it } from 'vitest'
-import { contourOf, modulationOf, movementOf } from './movement.ts'
-
-it('finds the slope of a ramp in its middle, and less at its flat ends', () => {
-  const ramp = Float32Array.from({ length: 1000 }, (_, i) => 0.5 * i)
-  expect(movementOf(ramp).meanSize).toBeCloseTo(0.5, 2)
-  expect(movementOf(ramp).rootMeanSquare).toBeCloseTo(0.5, 2)
-  // HTK's formula by hand for 0, 0, 1 with its ends repeated: 0.2, 0.3 and 0.3.
-  expect(movementOf(Float32Array.of(0, 0, 1)).meanSize).toBeCloseTo(0.8 / 3, 6)
-})
+import { contourOf, modulationOf } from './movement.ts'
 
 it('gives a cosine over the stretch to its own coefficient, half its height', () => {
   const wave = Float32Array.from({ length: 200 }, (_, i) => 7 + 3 * Math.cos((Math.PI * 2 * (i + 0.5)) / 200))
@@ -22,7 +14,6 @@ it('hears syllables, three a second, in the band of 2–4 Hz', () => {
 
 it('has numbers for nothing at all', () => {
   const nothing = new Float32Array()
-  expect(movementOf(nothing)).toEqual({ meanSize: 0, rootMeanSquare: 0 })
   expect(contourOf(nothing, 2)).toEqual([0, 0])
   expect(modulationOf(nothing).every(Number.isFinite)).toBe(true)
 })

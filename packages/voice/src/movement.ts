@@ -2,27 +2,6 @@ import { framesPerS } from './audio.ts'
 import { decibels } from './decibels.ts'
 import { meanOf } from './statistics.ts'
 
-/** The slope at each place of a contour: by regression over five frames, 50 ms (as HTK's deltas), per frame. Edges repeat. */
-export interface Movement {
-  meanSize: number
-  rootMeanSquare: number
-}
-
-export function movementOf(values: Float32Array): Movement {
-  const last = values.length - 1
-  let sizes = 0
-  let squares = 0
-  for (let i = 0; i <= last; i++) {
-    const after = values[i < last ? i + 1 : last] + 2 * values[i + 1 < last ? i + 2 : last]
-    const before = values[i > 0 ? i - 1 : 0] + 2 * values[i > 1 ? i - 2 : 0]
-    const slope = (after - before) / 10
-    sizes += Math.abs(slope)
-    squares += slope * slope
-  }
-  const count = Math.max(1, values.length)
-  return { meanSize: sizes / count, rootMeanSquare: Math.sqrt(squares / count) }
-}
-
 /** The first `count` coefficients of the DCT-II of a contour over its own mean, divided by its length: its shape. */
 export function contourOf(values: Float32Array, count: number): number[] {
   const mean = meanOf(values)

@@ -1,5 +1,6 @@
 import { decibels } from './decibels.ts'
 import { createEvenTransform } from './even-transform.ts'
+import { plainRows } from './plain-rows.ts'
 import { createRealFft } from './real-fft.ts'
 import type { Vectors } from './vectors.ts'
 
@@ -17,6 +18,7 @@ export function createPlainVectors(): Vectors {
   }
 
   return {
+    ...plainRows,
     room: (length) => new Float32Array(length),
     windowed(input, window, out, count) {
       let squares = 0

@@ -1,5 +1,6 @@
 import { createFastVectors } from './fast-vectors.ts'
 import { createPlainVectors } from './plain-vectors.ts'
+import type { Rows } from './rows.ts'
 
 /** A dense layer, its weights in blocks of 8 outputs: for each input the 8 that it has in the block. */
 export interface Projection {
@@ -22,7 +23,7 @@ export interface Bands {
  * What each frame needs worked out for many numbers alike, in f32. All arrays come from `room`, where up to 8 numbers past
  * the ones that are asked for may be read and written.
  */
-export interface Vectors {
+export interface Vectors extends Rows {
   /** Zeros that stay where they are for good: for what all streams share. Throws a RangeError where there is no more. */
   room(length: number): Float32Array
   /** Writes `count` of `input`, times a window, to `out`. Returns the sum of the squares of the input. */
@@ -57,7 +58,7 @@ export interface Vectors {
   sums(p: Float32Array, l: Float32Array, out: Float32Array, count: number): void
 }
 
-/** In WebAssembly (transform.wat, vectors.wat); where that can't be had, or mayn't, in plain TypeScript. */
+/** In WebAssembly (transform.wat, vectors.wat, rows.wat); where that can't be had, or mayn't, in plain TypeScript. */
 export function createVectors(mayUseWebAssembly: boolean): Vectors {
   return (mayUseWebAssembly ? createFastVectors() : null) ?? createPlainVectors()
 }

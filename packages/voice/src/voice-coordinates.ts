@@ -24,14 +24,28 @@ export function evidenceAt(
   point: Float64Array,
   { weight, offsets }: SpeakerBaseline,
 ): Float64Array {
+  const { precisions, places, logs } = aroundVoice(spread, point, weight, offsets)
   return Float64Array.from(means, (mean, affect) => {
     if (!heard[affect]) return -Infinity
-    let sum = 0
+    let sum = -logs
     for (let d = 0; d < point.length; d++) {
-      const stillUnknown = spread[d] / (1 + weight * spread[d])
-      const distance = point[d] - mean[d] - offsets[d] * stillUnknown
-      sum -= (distance * distance) / (1 + stillUnknown) + Math.log(1 + stillUnknown)
+      const distance = places[d] - mean[d]
+      sum -= distance * distance * precisions[d]
     }
     return 0.5 * sharpness * sum
   })
+}
+
+/** What is the same for all affects: `point` less what is known of the voice, how much each coordinate tells, and its logarithms. */
+function aroundVoice(spread: Float64Array, point: Float64Array, weight: number, offsets: Float64Array) {
+  const precisions = new Float64Array(point.length)
+  const places = new Float64Array(point.length)
+  let logs = 0
+  for (let d = 0; d < point.length; d++) {
+    const stillUnknown = spread[d] / (1 + weight * spread[d])
+    precisions[d] = 1 / (1 + stillUnknown)
+    places[d] = point[d] - offsets[d] * stillUnknown
+    logs += Math.log(1 + stillUnknown)
+  }
+  return { precisions, places, logs }
 }

@@ -23,6 +23,10 @@ declare const WebAssembly:
           gate(...numbers: number[]): void
           bands(...numbers: number[]): void
           sums(...numbers: number[]): void
+          gather(...numbers: number[]): number
+          spread(...numbers: number[]): void
+          move(...numbers: number[]): void
+          sort(...numbers: number[]): void
         }
       }
     }
