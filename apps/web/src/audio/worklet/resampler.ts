@@ -1,6 +1,9 @@
 /** Turns blocks at one rate into blocks at another; keeps what it needs between calls. */
 export interface Resampler {
-  /** Samples at the new rate that `block` completes. Delays by `zeroCrossings` samples of the slower rate. */
+  /**
+   * Samples at the new rate that `block` completes, good until the next call. Delays by `zeroCrossings` samples of the slower
+   * rate.
+   */
   push(block: Float32Array): Float32Array
 }
 
@@ -12,54 +15,102 @@ const kaiserBeta = 9
 const passband = 0.91
 /** Table points for each zero crossing; between them the kernel is interpolated linearly. */
 const tableDensity = 512
+/** Sound cards' rates have 640 places between two samples at most (11,025 Hz); more would be megabytes. */
+const maxKeptPhases = 1_024
 
-/** Band-limited interpolation with a windowed sinc (J. O. Smith, Digital Audio Resampling), for any pair of rates in Hz. */
+/** Band-limited interpolation with a windowed sinc (J. O. Smith, Digital Audio Resampling), for any pair of rates in whole Hz. */
 export function createResampler(fromHz: number, toHz: number): Resampler {
-  const step = fromHz / toHz
+  const shared = greatestCommonDivisor(fromHz, toHz)
+  const [step, phases] = [fromHz / shared, toHz / shared]
   // Of the two Nyquist bands the narrower one decides, in cycles of the incoming rate.
   const cutoff = passband * Math.min(1, toHz / fromHz)
-  const reach = zeroCrossings / cutoff
-  const kernel = kernelTable()
-  let held = new Float32Array(Math.ceil(reach))
-  /** Where in `held` the next outgoing sample lies. */
-  let position = held.length
+  const taps = tapCount(cutoff)
+  const weightsAt = createWeights(cutoff, taps, phases)
+  let held = new Float32Array(4 * taps)
+  // The first outgoing sample lies on the first incoming one.
+  let filled = taps / 2 - 1
+  /** First of the samples in `held` that the next outgoing one is made of, and where it lies between the middle two. */
+  let first = 0
+  let phase = 0
+  let out = new Float32Array(0)
 
   function push(block: Float32Array): Float32Array {
-    held = joined(held, block)
-    const count = Math.max(0, Math.ceil((held.length - reach - position) / step))
-    const out = new Float32Array(count)
-    for (let i = 0; i < count; i++) out[i] = sampleAt(held, position + i * step, reach, cutoff, kernel)
-    position += count * step
-    forgetUsed()
-    return out
+    hold(block)
+    let count = 0
+    while (first + taps <= filled) {
+      out[count++] = weighted(held, first, weightsAt(phase))
+      phase += step
+      first += Math.floor(phase / phases)
+      phase %= phases
+    }
+    return out.subarray(0, count)
   }
 
-  function forgetUsed(): void {
-    const used = Math.max(0, Math.floor(position - reach))
-    held = held.slice(used)
-    position -= used
+  function hold(block: Float32Array): void {
+    if (filled + block.length > held.length) forgetUsed(block.length)
+    held.set(block, filled)
+    filled += block.length
+    const most = Math.ceil((block.length * phases) / step) + 1
+    if (out.length < most) out = new Float32Array(most)
+  }
+
+  function forgetUsed(needed: number): void {
+    const used = Math.min(first, filled)
+    const kept = held.subarray(used, filled)
+    const room = 4 * taps + needed
+    if (room > held.length) {
+      const larger = new Float32Array(room)
+      larger.set(kept)
+      held = larger
+    } else held.copyWithin(0, used, filled)
+    filled -= used
+    first -= used
   }
 
   return { push }
 }
 
-function sampleAt(
-  held: Float32Array,
-  at: number,
-  reach: number,
-  cutoff: number,
-  kernel: Float32Array,
-): number {
-  const first = Math.max(0, Math.ceil(at - reach))
-  const last = Math.min(held.length - 1, Math.floor(at + reach))
-  let sum = 0
-  for (let i = first; i <= last; i++) {
-    const place = Math.abs(at - i) * cutoff * tableDensity
-    const below = Math.floor(place)
-    const left = kernel[below] ?? 0
-    sum += (held[i] ?? 0) * (left + (place - below) * ((kernel[below + 1] ?? 0) - left))
+/** Samples that one is made of: a multiple of four, for `weighted`. */
+function tapCount(cutoff: number): number {
+  return 4 * Math.ceil(zeroCrossings / cutoff / 2)
+}
+
+/** The weights of a sample's neighbours, for each place that it may have between the middle two of them. */
+function createWeights(cutoff: number, taps: number, phases: number): (phase: number) => Float32Array {
+  const kernel = kernelTable()
+  const weightsAt = (phase: number) =>
+    Float32Array.from({ length: taps }, (_, i) => {
+      const distance = Math.abs(i - (taps / 2 - 1) - phase / phases)
+      return cutoff * kernelAt(kernel, distance * cutoff)
+    })
+  if (phases > maxKeptPhases) return weightsAt
+  const kept = Array.from({ length: phases }, (_, phase) => weightsAt(phase))
+  return (phase) => kept[phase] ?? weightsAt(phase)
+}
+
+/** Sum of `weights` over `samples` from `first` on. Four sums at once: each addition would wait for the one before. */
+function weighted(samples: Float32Array, first: number, weights: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  for (let i = 0; i < weights.length; i += 4) {
+    a += (samples[first + i] ?? 0) * (weights[i] ?? 0)
+    b += (samples[first + i + 1] ?? 0) * (weights[i + 1] ?? 0)
+    c += (samples[first + i + 2] ?? 0) * (weights[i + 2] ?? 0)
+    d += (samples[first + i + 3] ?? 0) * (weights[i + 3] ?? 0)
   }
-  return sum * cutoff
+  return a + b + c + d
+}
+
+/** The kernel at `crossings` from its centre. */
+function kernelAt(kernel: Float32Array, crossings: number): number {
+  if (crossings >= zeroCrossings) return 0
+  const place = crossings * tableDensity
+  const below = Math.floor(place)
+  const left = kernel[below] ?? 0
+  return left + (place - below) * ((kernel[below + 1] ?? 0) - left)
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
 /** One side of the kernel: sinc × Kaiser, from the centre outwards. */
@@ -87,11 +138,4 @@ function besselI0(x: number): number {
     sum += term
   }
   return sum
-}
-
-function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const both = new Float32Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }
