@@ -10,7 +10,7 @@ export function createCosineTransform(inputs: number, outputs: number) {
   for (let k = 0; k < outputs; k++)
     for (let i = 0; i < inputs; i++)
       table[k * inputs + i] = Math.sqrt(2 / inputs) * Math.cos((Math.PI * (k + 1) * (i + 0.5)) / inputs)
-  const projection = createProjection(table, new Float64Array(outputs))
+  const projection = createProjection(vectors.room, table, new Float64Array(outputs))
   const coefficients = vectors.room(projection.outputs)
 
   return function transform(input: Float32Array, out: Float32Array, outOffset: number): void {

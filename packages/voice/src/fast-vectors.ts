@@ -8,15 +8,17 @@ import type { Vectors } from './vectors.ts'
 import { vectorsCode } from './vectors-code.ts'
 
 const bytesPerValue = 4
+const bytesPerPage = 65_536
 /** Up to so many numbers past the end of an array may be touched. */
 const spareValues = 8
 /** How far the imaginary parts stand from the real ones, values: see transform.wat. */
 const imaginaryPart = 260
 
 /** Null where there is no WebAssembly, or it has no SIMD. */
-export function createFastVectors(): Vectors | null {
+export function createFastVectors(values: number): Vectors | null {
   try {
     const room = load(transformCode, {})
+    room.memory.grow(Math.ceil((bytesPerValue * values) / bytesPerPage))
     return { ...overMemory(room, load(vectorsCode, { room })), ...fastRows(load(rowsCode, { room })) }
   } catch {
     // Missing, without SIMD, forbidden by a content security policy, or no addresses left.

@@ -34,10 +34,12 @@ export function layOutGatedUnits(weights: GatedWeights): GatedLayer {
     units: padded,
     input: vectors.room(inputs),
     fromInput: createProjection(
+      vectors.room,
       rowsOf(weights.inputWeights, inputs, inputs),
       rowsOf(weights.inputBiases, 1, 1),
     ),
     fromState: createProjection(
+      vectors.room,
       rowsOf(weights.stateWeights, units, padded),
       rowsOf(weights.stateBiases, 1, 1),
     ),

@@ -1,42 +1,50 @@
-/** A linear map with a bias, laid out for speed: the weights of two outputs stand interleaved, input by input. */
+import { createProjection } from './projection.ts'
+import { createVectors, type Projection, type Vectors } from './vectors.ts'
+
+/** A linear map with a bias, and the room that it is worked out in. */
 export interface LinearMap {
   inputs: number
   outputs: number
-  /** `ceil(outputs / 2)` groups of `inputs` × 2 weights. */
-  interleaved: Float64Array
-  biases: Float64Array
+  projection: Projection
+  vectors: Vectors
+  input: Float32Array
+  output: Float32Array
 }
 
-/** Lays out `weights`, which stand row by row: all inputs of output 0, then of output 1, … */
-export function createLinearMap(weights: ArrayLike<number>, biases: ArrayLike<number>): LinearMap {
-  const outputs = biases.length
-  const inputs = weights.length / outputs
-  const interleaved = new Float64Array(2 * Math.ceil(outputs / 2) * inputs)
-  for (let out = 0; out < outputs; out++)
-    for (let i = 0; i < inputs; i++)
-      interleaved[2 * (Math.floor(out / 2) * inputs + i) + (out % 2)] = weights[out * inputs + i]
-  const padded = new Float64Array(2 * Math.ceil(outputs / 2))
-  padded.set(biases)
-  return { inputs, outputs, interleaved, biases: padded }
+/** Weights row by row: all inputs of output 0, then of output 1, …; a bias for each. */
+export interface LinearWeights {
+  weights: ArrayLike<number>
+  biases: ArrayLike<number>
+}
+
+/** Lays out maps in one room: an engine sets aside gigabytes of addresses for each. */
+export function createLinearMaps(maps: readonly LinearWeights[], mayUseWebAssembly: boolean): LinearMap[] {
+  const values = maps.reduce((sum, { weights, biases }) => sum + valuesFor(weights.length, biases.length), 0)
+  const vectors = createVectors(mayUseWebAssembly, values)
+  return maps.map(({ weights, biases }) => {
+    const projection = createProjection(vectors.room, weights, biases)
+    const { inputs, outputs } = projection
+    return {
+      ...{ inputs, outputs: biases.length, projection, vectors },
+      ...{ input: vectors.room(inputs), output: vectors.room(outputs) },
+    }
+  })
+}
+
+/** With all that is left free at most, up to 8 outputs and between four arrays. */
+function valuesFor(weights: number, outputs: number): number {
+  const inputs = weights / outputs
+  return (outputs + 8) * (inputs + 2) + inputs + 64
 }
 
 /** Writes biases + weights · input to `out` from `offset` on. */
 export function applyLinearMap(
-  { inputs, outputs, interleaved, biases }: LinearMap,
-  input: Float64Array,
+  { inputs, outputs, projection, vectors, input, output }: LinearMap,
+  values: Float64Array,
   out: Float64Array,
   offset = 0,
 ): void {
-  let w = 0
-  for (let first = 0; first < outputs; first += 2) {
-    let a = biases[first]
-    let b = biases[first + 1]
-    for (let i = 0; i < inputs; i++, w += 2) {
-      const value = input[i]
-      a += interleaved[w] * value
-      b += interleaved[w + 1] * value
-    }
-    out[offset + first] = a
-    if (first + 1 < outputs) out[offset + first + 1] = b
-  }
+  input.set(values.subarray(0, inputs))
+  vectors.project(projection, input, output)
+  for (let i = 0; i < outputs; i++) out[offset + i] = output[i]
 }

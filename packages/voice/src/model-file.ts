@@ -3,7 +3,7 @@ import type { Calibration } from './calibration.ts'
 import { createConvolutionLayers } from './frame-convolution.ts'
 import { encoderInputs, type FrameEncoderWeights } from './frame-encoder.ts'
 import { functionalCount } from './functionals.ts'
-import { createLinearMap, type LinearMap } from './linear-map.ts'
+import { createLinearMaps, type LinearWeights } from './linear-map.ts'
 import { unpackMatrix, type PackedMatrix } from './packed-matrix.ts'
 import type { VoiceModel } from './voice-model.ts'
 
@@ -40,32 +40,35 @@ export interface ModelFile {
 
 /** Unpacks a model file into the numbers it runs with. Throws where it was trained on other measures than these. */
 export function loadModel(file: ModelFile): VoiceModel {
-  const byFunctionals = loadLayer(file.byFunctionals)
-  if (byFunctionals.inputs !== functionalCount)
+  const { byFunctionals, byAll, usual, encoders } = file
+  const [toFirst, toOthers, directions, ...heads] = createLinearMaps(
+    [
+      ...[byFunctionals, byAll, usual.directions],
+      ...encoders.flatMap(({ head }) => [head.direct, head.hidden, head.output]),
+    ].map(unpackLayer),
+    true,
+  )
+  if (toFirst.inputs !== functionalCount)
     throw new Error(
-      `the model takes ${byFunctionals.inputs} functionals, there are ${functionalCount}: train it again`,
+      `the model takes ${toFirst.inputs} functionals, there are ${functionalCount}: train it again`,
     )
   const size = file.spread.length
   return {
-    encoders: file.encoders.map((encoder) => ({
+    encoders: encoders.map((encoder, i) => ({
       weights: loadEncoder(encoder),
-      head: {
-        direct: loadLayer(encoder.head.direct),
-        hidden: loadLayer(encoder.head.hidden),
-        output: loadLayer(encoder.head.output),
-      },
+      head: { direct: heads[3 * i], hidden: heads[3 * i + 1], output: heads[3 * i + 2] },
     })),
     mean: Float64Array.from(file.mean),
     deviation: Float64Array.from(file.deviation),
-    byFunctionals,
-    byAll: loadLayer(file.byAll),
+    byFunctionals: toFirst,
+    byAll: toOthers,
     coordinates: {
       heard: affects.map((affect) => file.heard.includes(affect)),
       means: affects.map((affect) => Float64Array.from(meansOf(file, affect) ?? new Float64Array(size))),
       spread: Float64Array.from(file.spread),
       sharpness: file.sharpness,
     },
-    usual: { directions: loadLayer(file.usual.directions), restSquare: file.usual.restSquare },
+    usual: { directions, restSquare: usual.restSquare },
     encoderWeight: file.encoderWeight,
     calibration: file.calibration,
   }
@@ -89,6 +92,6 @@ function loadEncoder({ mean, deviation, layers }: PackedEncoder): FrameEncoderWe
   }
 }
 
-function loadLayer({ weights, biases }: PackedLayer): LinearMap {
-  return createLinearMap(unpackMatrix(weights), biases)
+function unpackLayer({ weights, biases }: PackedLayer): LinearWeights {
+  return { weights: unpackMatrix(weights), biases }
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { createLinearMap } from './linear-map.ts'
+import { createLinearMaps } from './linear-map.ts'
 import { noveltyOf } from './novelty.ts'
 
-const alongFirst = { directions: createLinearMap([1, 0, 0], [0]), restSquare: 4 }
+const [directions] = createLinearMaps([{ weights: [1, 0, 0], biases: [0] }], true)
+const alongFirst = { directions, restSquare: 4 }
 
 it('doubts no speech for how much of the usual there is in it', () => {
   expect(noveltyOf(alongFirst, Float64Array.of(100, 1, 1))).toBe(0)

@@ -1,16 +1,20 @@
-import { vectors, type Projection } from './vectors.ts'
+import type { Projection, Vectors } from './vectors.ts'
 
 const block = 8
 
 /** Lays out `weights`, which stand row by row: all inputs of output 0, then of output 1, … What is missing to a block is 0. */
-export function createProjection(weights: ArrayLike<number>, biases: ArrayLike<number>): Projection {
+export function createProjection(
+  room: Vectors['room'],
+  weights: ArrayLike<number>,
+  biases: ArrayLike<number>,
+): Projection {
   const inputs = weights.length / biases.length
   const outputs = block * Math.ceil(biases.length / block)
   const projection = {
     inputs,
     outputs,
-    weights: vectors.room(inputs * outputs),
-    biases: vectors.room(outputs),
+    weights: room(inputs * outputs),
+    biases: room(outputs),
   }
   projection.biases.set(biases)
   for (let out = 0; out < biases.length; out++)

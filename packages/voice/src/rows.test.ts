@@ -4,8 +4,8 @@ import type { Table } from './rows.ts'
 import { createVectors, type Vectors } from './vectors.ts'
 
 const kinds: [string, Vectors][] = [
-  ['in WebAssembly', createVectors(true)],
-  ['in plain TypeScript', createVectors(false)],
+  ['in WebAssembly', createVectors(true, 2 ** 16)],
+  ['in plain TypeScript', createVectors(false, 2 ** 16)],
 ]
 const columns = 8
 const number = fc.float({ min: -9, max: 9, noNaN: true })
@@ -78,7 +78,7 @@ describe.each(kinds)('columns %s', (_, vectors) => {
 })
 
 it('the slope of HTK’s formula by hand: of 0, 0, 1 with its ends repeated 0.2, 0.3 and 0.3', () => {
-  const vectors = createVectors(true)
+  const vectors = createVectors(true, 2 ** 16)
   const [values, out] = [vectors.room(12), vectors.room(16)]
   values.set([0, 0, 1], 0)
   vectors.move({ values, stride: 1, count: 3 }, out, 4)

@@ -2,7 +2,8 @@
 ;; Pairs of neighbours are read as 256 complex numbers, which four radix-4 stages turn (Stockham's order: what comes out
 ;; stands in its place). Complex numbers stand apart: 256 real parts, and 1040 bytes after each its imaginary part.
 (module
-  (memory (export "memory") 8)
+  ;; A page for what the transforms need.
+  (memory (export "memory") 1)
 
   ;; The first stage: 4 neighbouring places at once, whose 4 results each are then laid side by side.
   (func (export "first") (param $in i32) (param $out i32) (param $turns i32)

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createVectors, type Vectors } from './vectors.ts'
 
 const kinds: [string, Vectors][] = [
-  ['in WebAssembly', createVectors(true)],
-  ['in plain TypeScript', createVectors(false)],
+  ['in WebAssembly', createVectors(true, 2 ** 16)],
+  ['in plain TypeScript', createVectors(false, 2 ** 16)],
 ]
 const number = fc.float({ min: -9, max: 9, noNaN: true })
 const list = (length: number) => fc.array(number, { minLength: length, maxLength: length })
@@ -162,7 +162,7 @@ it.each([
   ['is forbidden', { Module: refuse(), Instance: refuse() }],
 ])('is there where WebAssembly %s', (_, found) => {
   vi.stubGlobal('WebAssembly', found)
-  const vectors = createVectors(true)
+  const vectors = createVectors(true, 2 ** 16)
   const [samples, power] = [vectors.room(512), vectors.room(257)]
   samples[0] = 2
   vectors.powerSpectrum(samples, power)
@@ -170,7 +170,7 @@ it.each([
 })
 
 it('says so where there is no more room', () => {
-  expect(() => createVectors(true).room(1e6)).toThrow(RangeError)
+  expect(() => createVectors(true, 2 ** 16).room(1e6)).toThrow(RangeError)
 })
 
 function set(room: Float32Array, values: readonly number[]): Float32Array {

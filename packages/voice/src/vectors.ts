@@ -58,10 +58,10 @@ export interface Vectors extends Rows {
   sums(p: Float32Array, l: Float32Array, out: Float32Array, count: number): void
 }
 
-/** In WebAssembly (transform.wat, vectors.wat, rows.wat); where that can't be had, or mayn't, in plain TypeScript. */
-export function createVectors(mayUseWebAssembly: boolean): Vectors {
-  return (mayUseWebAssembly ? createFastVectors() : null) ?? createPlainVectors()
+/** With room for so many `values`, spaces between them included. In WebAssembly (transform.wat, vectors.wat, rows.wat); where that can't be had, or mayn't, in plain TypeScript. */
+export function createVectors(mayUseWebAssembly: boolean, values: number): Vectors {
+  return (mayUseWebAssembly ? createFastVectors(values) : null) ?? createPlainVectors()
 }
 
 /** All streams of a thread work with these, one after the other: nothing of a stream stays in their arrays. */
-export const vectors = createVectors(true)
+export const vectors = createVectors(true, 2 ** 17)
