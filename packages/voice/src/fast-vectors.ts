@@ -55,6 +55,8 @@ function overMemory(transform: Code, vectors: Code): Omit<Vectors, keyof Rows> {
   const firstTurns = keep(firstStageTurns())
   const [turns64, turns16, turns4] = [64, 16, 4].map((size) => keep(laterStageTurns(size)))
   const separation = keep(separationTurns())
+  // The transforms' room is free while something else is worked out.
+  const [even, odd] = [one, other]
 
   function turn(input: Float32Array, out: Float32Array, isEven: 0 | 1): void {
     transform.first(input.byteOffset, one, firstTurns)
@@ -93,6 +95,8 @@ function overMemory(transform: Code, vectors: Code): Omit<Vectors, keyof Rows> {
       ),
     gate: (fromInput, fromState, state, units) =>
       vectors.gate(fromInput.byteOffset, fromState.byteOffset, state.byteOffset, bytesPerValue * units),
+    halve: (input, taps, out, count) =>
+      vectors.halve(input.byteOffset, taps.byteOffset, even, odd, out.byteOffset, count),
     bands: ({ weights, places, count }, input, out) =>
       vectors.bands(input.byteOffset, weights.byteOffset, places.byteOffset, out.byteOffset, count),
     sums: (p, l, out, count) => vectors.sums(p.byteOffset, l.byteOffset, out.byteOffset, count),

@@ -1,4 +1,5 @@
-import { hopSamples, pitchBlockSamples } from './audio.ts'
+import { blockSamples, hopSamples, pitchBlockSamples } from './audio.ts'
+import { vectors } from './vectors.ts'
 
 /** Taps of a half-band low-pass beside its middle, every second being 0: a Blackman-windowed sinc of 23 taps. */
 const sideTaps = Float64Array.from({ length: 6 }, (_, i) => {
@@ -8,11 +9,14 @@ const sideTaps = Float64Array.from({ length: 6 }, (_, i) => {
   return (Math.sin((Math.PI * away) / 2) / (Math.PI * away)) * window
 })
 const gain = 1 / (0.5 + 2 * sideTaps.reduce((a, b) => a + b, 0))
-const taps = sideTaps.map((tap) => gain * tap)
-const middleTap = gain * 0.5
+const taps = vectors.room(1 + sideTaps.length)
+taps.set([gain * 0.5, ...sideTaps.map((tap) => gain * tap)])
 
 /** Samples of a block that the filter needs on either side of the middle one. */
 const reach = 2 * sideTaps.length
+
+const samples = vectors.room(blockSamples)
+const results = vectors.room(pitchBlockSamples)
 
 /**
  * Follows blocks that move on by one hop each, at half their rate: sample i of the answer stands `reach` samples before
@@ -24,20 +28,10 @@ export function createHalfRate(): (block: Float32Array) => Float32Array {
 
   return function halve(block) {
     if (next > reach) halved.copyWithin(0, hopSamples / 2)
-    for (let i = next; i < halved.length; i++) halved[i] = filterAt(block, 2 * i - reach)
+    samples.set(block.subarray(2 * (next - reach)))
+    vectors.halve(samples, taps, results, halved.length - next)
+    halved.set(results.subarray(0, halved.length - next), next)
     next = halved.length - hopSamples / 2
     return halved
   }
-}
-
-function filterAt(block: Float32Array, middle: number): number {
-  return (
-    middleTap * block[middle] +
-    taps[0] * (block[middle - 1] + block[middle + 1]) +
-    taps[1] * (block[middle - 3] + block[middle + 3]) +
-    taps[2] * (block[middle - 5] + block[middle + 5]) +
-    taps[3] * (block[middle - 7] + block[middle + 7]) +
-    taps[4] * (block[middle - 9] + block[middle + 9]) +
-    taps[5] * (block[middle - 11] + block[middle + 11])
-  )
 }

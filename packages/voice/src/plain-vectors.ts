@@ -6,6 +6,8 @@ import type { Vectors } from './vectors.ts'
 
 const size = 512
 const block = 8
+/** Of half a low-pass that halves the rate. */
+const sides = 6
 
 /** The same as in WebAssembly, in sums of doubles, for where that can't be had. */
 export function createPlainVectors(): Vectors {
@@ -62,6 +64,17 @@ export function createPlainVectors(): Vectors {
         const update = sigmoid(fromInput[units + unit] + fromState[units + unit])
         const next = Math.tanh(fromInput[2 * units + unit] + reset * fromState[2 * units + unit])
         state[unit] = next + update * (state[unit] - next)
+      }
+    },
+    halve(input, taps, out, count) {
+      for (let i = 0; i < count; i++) {
+        const middle = 2 * i + 12
+        let sum = taps[0] * input[middle]
+        for (let side = 1; side <= sides; side++) {
+          const away = 2 * side - 1
+          sum += taps[side] * (input[middle - away] + input[middle + away])
+        }
+        out[i] = sum
       }
     },
     bands({ weights, places, count }, input, out) {

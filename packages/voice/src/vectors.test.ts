@@ -95,6 +95,20 @@ describe.each(kinds)('%s', (_, vectors) => {
     )
   })
 
+  it('every second number is filtered by taps, of which every second is 0', () => {
+    fc.assert(
+      fc.property(list(40), list(7), (values, taps) => {
+        vectors.halve(set(input, values), set(other, taps), out, 8)
+        for (let i = 0; i < 8; i++) {
+          const at = (away: number) => values[2 * i + 12 + away] ?? NaN
+          const [middle = NaN, ...sides] = taps
+          const filtered = middle * at(0) + sum(sides, (tap, k) => tap * (at(2 * k + 1) + at(-2 * k - 1)))
+          expect(out[i]).toBeCloseTo(filtered, 3)
+        }
+      }),
+    )
+  })
+
   it('stretches are summed up by their weights, each from its own place', () => {
     fc.assert(
       fc.property(list(40), list(12), fc.nat(20), fc.nat(20), (values, weights, first, second) => {

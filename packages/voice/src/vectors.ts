@@ -53,6 +53,11 @@ export interface Vectors extends Rows {
    * from the state before, for the reset gates, the update gates and the new states.
    */
   gate(fromInput: Float32Array, fromState: Float32Array, state: Float32Array, units: number): void
+  /**
+   * Writes every second number of a half-band low-pass: `taps` are its middle one and the 6 of a side that aren't 0. Result i has
+   * its middle at input 2i + 12; a multiple of 4 of them.
+   */
+  halve(input: Float32Array, taps: Float32Array, out: Float32Array, count: number): void
   bands(bands: Bands, input: Float32Array, out: Float32Array): void
   /** Writes Σp, Σk·p(k), Σl and Σp·l over the first `count`. */
   sums(p: Float32Array, l: Float32Array, out: Float32Array, count: number): void

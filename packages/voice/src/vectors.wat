@@ -174,6 +174,65 @@
                     (f32x4.add (v128.const f32x4 0.0083333333 0.0083333333 0.0083333333 0.0083333333) (f32x4.mul (local.get $x)
                       (v128.const f32x4 0.0013888889 0.0013888889 0.0013888889 0.0013888889)))))))))))))))))
 
+  ;; Every second number of a low-pass whose every second tap is 0: `taps` holds the middle one, and the six of either side. The
+  ;; even numbers and the odd ones are laid apart first, at `even` and `odd`. The first result has its middle at number 12.
+  (func (export "halve")
+    (param $in i32) (param $taps i32) (param $even i32) (param $odd i32) (param $out i32) (param $count i32)
+    (local $at i32) (local $end i32) (local $low v128) (local $high v128)
+    (local $middle v128) (local $tap0 v128) (local $tap1 v128) (local $tap2 v128)
+    (local $tap3 v128) (local $tap4 v128) (local $tap5 v128)
+    (local.set $end (i32.add (local.get $odd) (i32.add (i32.shl (local.get $count) (i32.const 2)) (i32.const 48))))
+    (local.set $at (local.get $odd))
+    (loop $apart
+      (local.set $low (v128.load (local.get $in)))
+      (local.set $high (v128.load offset=16 (local.get $in)))
+      (v128.store (local.get $at)
+        (i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31 (local.get $low) (local.get $high)))
+      (v128.store (i32.add (local.get $even) (i32.sub (local.get $at) (local.get $odd)))
+        (i8x16.shuffle 0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27 (local.get $low) (local.get $high)))
+      (local.set $in (i32.add (local.get $in) (i32.const 32)))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (br_if $apart (i32.lt_u (local.get $at) (local.get $end))))
+    (local.set $middle (v128.load32_splat (local.get $taps)))
+    (local.set $tap0 (v128.load32_splat offset=4 (local.get $taps)))
+    (local.set $tap1 (v128.load32_splat offset=8 (local.get $taps)))
+    (local.set $tap2 (v128.load32_splat offset=12 (local.get $taps)))
+    (local.set $tap3 (v128.load32_splat offset=16 (local.get $taps)))
+    (local.set $tap4 (v128.load32_splat offset=20 (local.get $taps)))
+    (local.set $tap5 (v128.load32_splat offset=24 (local.get $taps)))
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $count) (i32.const 2))))
+    (loop $results
+      (local.set $low (f32x4.mul (local.get $middle) (v128.load offset=24 (local.get $even))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap0)
+            (f32x4.add (v128.load offset=20 (local.get $odd)) (v128.load offset=24 (local.get $odd))))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap1)
+            (f32x4.add (v128.load offset=16 (local.get $odd)) (v128.load offset=28 (local.get $odd))))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap2)
+            (f32x4.add (v128.load offset=12 (local.get $odd)) (v128.load offset=32 (local.get $odd))))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap3)
+            (f32x4.add (v128.load offset=8 (local.get $odd)) (v128.load offset=36 (local.get $odd))))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap4)
+            (f32x4.add (v128.load offset=4 (local.get $odd)) (v128.load offset=40 (local.get $odd))))))
+      (local.set $low
+        (f32x4.add (local.get $low)
+          (f32x4.mul (local.get $tap5)
+            (f32x4.add (v128.load (local.get $odd)) (v128.load offset=44 (local.get $odd))))))
+      (v128.store (local.get $out) (local.get $low))
+      (local.set $even (i32.add (local.get $even) (i32.const 16)))
+      (local.set $odd (i32.add (local.get $odd) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (br_if $results (i32.lt_u (local.get $out) (local.get $end)))))
+
   ;; Weighted sums of stretches of numbers: for each, `places` holds where it begins and how many bytes its weights take, a
   ;; multiple of 16; they stand one after the other.
   (func (export "bands") (param $in i32) (param $weights i32) (param $places i32) (param $out i32) (param $count i32)

@@ -21,6 +21,7 @@ declare const WebAssembly:
           correlate(...numbers: number[]): void
           project(...numbers: number[]): void
           gate(...numbers: number[]): void
+          halve(...numbers: number[]): void
           bands(...numbers: number[]): void
           sums(...numbers: number[]): void
           gather(...numbers: number[]): number
