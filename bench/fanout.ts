@@ -11,8 +11,8 @@ import { report, reportGrowth, type Row } from './support/report.ts'
 import { median } from './support/statistics.ts'
 import { buildStreams, openStreams, type Streams } from './support/streams.ts'
 
-const rounds = isShort ? 1 : 7
-const deliveries = isShort ? 5_000 : 300_000
+const rounds = isShort ? 1 : 5
+const deliveries = isShort ? 5_000 : 100_000
 const sizes = isShort ? [100] : [1_000, 10_000]
 const growthSizes = isShort ? [10, 100] : [100, 1_000, 10_000]
 

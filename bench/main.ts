@@ -15,6 +15,7 @@ const files: Record<string, string> = {
   return: 'return.ts',
   timeline: 'timeline.mjs',
   fanout: 'fanout.ts',
+  memory: 'memory.ts',
   cluster: 'cluster.ts',
 }
 

@@ -12,6 +12,7 @@ import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
 import { nothingHere, problemAnswer } from './http/problem.ts'
 import { createStaticRoutes } from './http/static.ts'
+import { createTakenSockets } from './http/taken-sockets.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
 import type { SessionStore } from './sessions/session-store.ts'
@@ -89,18 +90,19 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     },
   })
 
+  const sockets = createTakenSockets()
   const app = createApp({
     api: [
       createHealthRoutes({ assertReady }),
       createSessionRoutes({ store, clock, limits: config, assertServing }),
-      createStreamRoute({ store, hub, clock, assertServing }),
+      createStreamRoute({ store, hub, clock, sockets, assertServing }),
     ],
     pages: createStaticRoutes(webDir),
     trustProxy: config.trustProxy,
     onError,
   })
   const http = createListener(app, config.tls)
-  const gracefulClose = createGracefulClose(http, clock)
+  const gracefulClose = createGracefulClose(http, clock, sockets)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)

@@ -6,17 +6,19 @@ import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { createFakeClock } from '../fake-clock.ts'
 import { createGracefulClose } from './graceful-close.ts'
+import { createTakenSockets } from './taken-sockets.ts'
 
 async function serve(onRequest: RequestListener) {
   const clock = createFakeClock()
   const http = createServer(onRequest)
-  const gracefulClose = createGracefulClose(http, clock)
+  const sockets = createTakenSockets()
+  const gracefulClose = createGracefulClose(http, clock, sockets)
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
   const address = http.address()
   const port = typeof address === 'object' && address ? address.port : 0
   onTestFinished(() => http.closeAllConnections())
-  return { clock, http, gracefulClose, dial: () => dial(port) }
+  return { clock, http, gracefulClose, sockets, dial: () => dial(port) }
 }
 
 async function dial(port: number) {

@@ -7,14 +7,19 @@ import type { StoredTone } from './stored-tone.ts'
 import { createSubscriber, type Subscriber } from './subscriber.ts'
 import type { ViewerCopies } from './viewer-copies.ts'
 
-export interface SeatDeps {
-  audience: Audience
-  copies: ViewerCopies
-  nowMs: number
+/** What all seats have in common. */
+export interface SeatRules {
   pingIntervalMs: number
   streamMaxAgeMs: number
   /** 0 ≤ x < 1 */
   random: () => number
+}
+
+export interface SeatDeps {
+  audience: Audience
+  copies: ViewerCopies
+  nowMs: number
+  rules: SeatRules
 }
 
 /**
@@ -41,82 +46,109 @@ export interface Seat {
 }
 
 export function createSeat(deps: SeatDeps): Seat {
-  const { audience, pingIntervalMs, streamMaxAgeMs, random } = deps
-  // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the
-  // tick that notices.
-  const maxAgeMs = streamMaxAgeMs * (0.9 + 0.15 * random())
-  let subscriber: Subscriber | null = null
-  let watcherId: string | null = null
-  let held: StoredTone[] = []
-  let heldSpeech: ToldSpeech | null = null
-  let toldSeq = 0
-  let endReason: EndReason | null = null
-  let sessionStartedAtMs = 0
-  let givenUp = false
+  return new OneSeat(deps)
+}
 
-  const shown = (stored: StoredTone) =>
-    isViewer(audience) ? deps.copies.of(stored, audience.shownId) : stored
+/** What comes before a seat is open. */
+interface Held {
+  readonly tones: StoredTone[]
+  speech: ToldSpeech | null
+  endReason: EndReason | null
+}
 
-  function open(sink: EventSink, joined: Joined, nowMs: number): void {
-    watcherId = joined.watcherId
-    sessionStartedAtMs = joined.session.createdAtMs
-    const opening = [
-      encodeSseRetry(1_000 + 2_000 * random()),
-      encodeOpen(joined, audience.shownId, streamMaxAgeMs),
-    ]
-    subscriber = createSubscriber({
+/** A class, as there are thousands of them: closures would be made anew for each. */
+class OneSeat implements Seat {
+  readonly audience: Audience
+  readonly #copies: ViewerCopies
+  readonly #rules: SeatRules
+  readonly #takenAtMs: number
+  readonly #maxAgeMs: number
+  /** Null once it is open, or given up. */
+  #held: Held | null = { tones: [], speech: null, endReason: null }
+  #subscriber: Subscriber | null = null
+  #watcherId: string | null = null
+  #toldSeq = 0
+  #sessionStartedAtMs = 0
+
+  constructor({ audience, copies, nowMs, rules }: SeatDeps) {
+    this.audience = audience
+    this.#copies = copies
+    this.#rules = rules
+    this.#takenAtMs = nowMs
+    // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the
+    // tick that notices.
+    this.#maxAgeMs = rules.streamMaxAgeMs * (0.9 + 0.15 * rules.random())
+  }
+
+  isOpen(): boolean {
+    return this.#subscriber !== null
+  }
+
+  isGivenUp(): boolean {
+    return this.#subscriber === null && this.#held === null
+  }
+
+  watcherId(): string | null {
+    return this.#watcherId
+  }
+
+  open(sink: EventSink, joined: Joined, nowMs: number): void {
+    this.#watcherId = joined.watcherId
+    this.#sessionStartedAtMs = joined.session.createdAtMs
+    const { random, streamMaxAgeMs } = this.#rules
+    const subscriber = createSubscriber({
       sink,
       nowMs,
-      opening,
-      replay: joined.replay.map(shown),
+      opening: [
+        encodeSseRetry(1_000 + 2_000 * random()),
+        encodeOpen(joined, this.audience.shownId, streamMaxAgeMs),
+      ],
+      replay: joined.replay.map((stored) => this.#shown(stored)),
       head: joined.head,
     })
-    for (const stored of held) subscriber.deliver(shown(stored), nowMs)
-    held = []
-    const speech = newer(joined.speech, heldSpeech)
-    if (speech) tell(speech, nowMs)
-    if (endReason) close(endReason, nowMs)
+    this.#subscriber = subscriber
+    const held = this.#held
+    this.#held = null
+    for (const stored of held?.tones ?? []) subscriber.deliver(this.#shown(stored), nowMs)
+    const speech = newer(joined.speech, held?.speech ?? null)
+    if (speech) this.tell(speech, nowMs)
+    if (held?.endReason) this.close(held.endReason, nowMs)
   }
 
-  function tell(speech: ToldSpeech, nowMs: number): void {
-    if (speech.seq <= toldSeq) return
-    if (!subscriber) return void (heldSpeech = newer(heldSpeech, speech))
-    toldSeq = speech.seq
-    subscriber.write(encodeSpeech(speech), nowMs)
+  deliver(stored: StoredTone, nowMs: number): void {
+    if (this.#subscriber) this.#subscriber.deliver(this.#shown(stored), nowMs)
+    else this.#held?.tones.push(stored)
   }
 
-  function giveUpIfOld(nowMs: number): void {
-    if (nowMs - deps.nowMs < maxAgeMs) return
-    givenUp = true
-    held = []
+  tell(speech: ToldSpeech, nowMs: number): void {
+    if (speech.seq <= this.#toldSeq) return
+    if (this.#held) this.#held.speech = newer(this.#held.speech, speech)
+    if (!this.#subscriber) return
+    this.#toldSeq = speech.seq
+    this.#subscriber.write(encodeSpeech(speech), nowMs)
   }
 
-  function close(reason: EndReason, nowMs: number): void {
-    endReason = reason
-    subscriber?.write(encodeEnd({ session_id: audience.shownId, reason }), nowMs)
-    subscriber?.end()
+  close(reason: EndReason, nowMs: number): void {
+    if (this.#held) this.#held.endReason = reason
+    this.#subscriber?.write(encodeEnd({ session_id: this.audience.shownId, reason }), nowMs)
+    this.#subscriber?.end()
   }
 
-  return {
-    audience,
-    isOpen: () => subscriber !== null,
-    watcherId: () => watcherId,
-    isGivenUp: () => givenUp,
-    open,
-    tell,
-    close,
-    end: () => subscriber?.end(),
-    deliver(stored, nowMs) {
-      if (subscriber) subscriber.deliver(shown(stored), nowMs)
-      else held.push(stored)
-    },
-    tick(nowMs) {
-      if (!subscriber) return giveUpIfOld(nowMs)
-      if (nowMs - subscriber.openedAtMs >= maxAgeMs) subscriber.end()
-      else if (nowMs - subscriber.lastWriteMs() >= pingIntervalMs) {
-        subscriber.write(encodePing(nowMs - sessionStartedAtMs), nowMs)
-      }
-    },
+  end(): void {
+    this.#subscriber?.end()
+  }
+
+  tick(nowMs: number): void {
+    const subscriber = this.#subscriber
+    if (!subscriber) {
+      if (nowMs - this.#takenAtMs >= this.#maxAgeMs) this.#held = null
+    } else if (nowMs - subscriber.openedAtMs >= this.#maxAgeMs) subscriber.end()
+    else if (nowMs - subscriber.lastWriteMs() >= this.#rules.pingIntervalMs)
+      subscriber.write(encodePing(nowMs - this.#sessionStartedAtMs), nowMs)
+  }
+
+  #shown(stored: StoredTone): StoredTone {
+    return isViewer(this.audience) ? this.#copies.of(stored, this.audience.shownId) : stored
   }
 }
 

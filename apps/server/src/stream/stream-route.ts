@@ -4,19 +4,21 @@ import { sessionNotFound } from '../errors.ts'
 import { only } from '../http/only.ts'
 import { createSessionAccess } from '../sessions/session-access.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { eventStreamHeaders, openEventStream } from './event-stream-response.ts'
+import type { TakenSockets } from '../http/taken-sockets.ts'
+import { eventStreamHeaders, openEventStream, wholeRequest } from './event-stream-response.ts'
 import type { ToneHub } from './tone-hub.ts'
 
 export interface StreamRouteDeps {
   store: Pick<SessionStore, 'find'>
   hub: ToneHub
   clock: Clock
+  sockets: Pick<TakenSockets, 'take'>
   /** Throws while no new stream may open. */
   assertServing: () => void
 }
 
 /** `GET /session/{id}/stream` */
-export function createStreamRoute({ store, hub, clock, assertServing }: StreamRouteDeps): Router {
+export function createStreamRoute({ store, hub, assertServing, ...deps }: StreamRouteDeps): Router {
   const router = Router()
   const access = createSessionAccess(store)
 
@@ -27,20 +29,18 @@ export function createStreamRoute({ store, hub, clock, assertServing }: StreamRo
       // A request that was sent before an earlier one on its connection was answered has no socket yet, and would
       // never be told that the connection is gone. No client that wants a stream does this.
       if (res.socket === null && req.method !== 'HEAD') return void req.socket.destroy()
-      let gone = false
-      let leave = () => {}
-      res.once('close', () => {
-        gone = true
-        leave()
-      })
       const { session } = await access.read(id)
       // A stream has no length and no end, so whoever asks for its headers alone gets those and nothing is opened.
       if (req.method === 'HEAD') return void res.set(eventStreamHeaders).end()
+      await wholeRequest(req)
       const audience = { sessionId: session.id, shownId: id }
-      const subscription = await hub.subscribe(audience, lastEventId(req), () => openEventStream(res, clock))
+      const subscription = await hub.subscribe(audience, lastEventId(req), () =>
+        openEventStream(req, res, deps),
+      )
       if (!subscription) throw sessionNotFound(id)
-      leave = subscription.leave
-      if (gone) leave()
+      const { socket } = req
+      if (socket.destroyed) subscription.leave()
+      else socket.once('close', subscription.leave)
     },
   })
   return router

@@ -29,60 +29,90 @@ export interface SubscriberStart {
   head: number
 }
 
-export function createSubscriber({ sink, nowMs, opening, replay, head }: SubscriberStart): Subscriber {
-  let waiting: Uint8Array[] = replay.map((stored) => stored.frame)
-  let next = 0
-  let waitingLiveBytes = 0
-  let lastId = head
-  let lastWriteMs = nowMs
-  let ended = false
+export function createSubscriber(start: SubscriberStart): Subscriber {
+  return new OneSubscriber(start)
+}
 
-  function pump(): void {
-    while (next < waiting.length && sink.unsentBytes() < replayPortionBytes) handOverNext()
-    if (next === waiting.length) forgetWaiting()
+/** A class, as there are thousands of them: closures would be made anew for each. */
+class OneSubscriber implements Subscriber {
+  readonly openedAtMs: number
+  readonly #sink: EventSink
+  /** What is left of the replay, and live events behind it; null once all is handed over. */
+  #waiting: Waiting | null = null
+  #lastId: number
+  #lastWriteMs: number
+  #ended = false
+
+  constructor({ sink, nowMs, opening, replay, head }: SubscriberStart) {
+    this.openedAtMs = nowMs
+    this.#sink = sink
+    this.#lastId = head
+    this.#lastWriteMs = nowMs
+    for (const bytes of opening) sink.write(bytes)
+    if (replay.length > 0) this.#hold(replay)
   }
 
-  function handOverNext(): void {
-    const bytes = waiting[next++]
-    if (bytes) sink.write(bytes)
+  lastWriteMs(): number {
+    return this.#lastWriteMs
   }
 
-  function forgetWaiting(): void {
-    waiting = []
-    next = 0
-  }
-
-  function write(bytes: Uint8Array, writtenAtMs: number): void {
-    if (ended) return
-    lastWriteMs = writtenAtMs
-    if (waiting.length === 0) sink.write(bytes)
-    else {
-      waiting.push(bytes)
-      waitingLiveBytes += bytes.length
-    }
+  write(bytes: Uint8Array, nowMs: number): void {
+    if (this.#ended) return
+    this.#lastWriteMs = nowMs
+    if (this.#waiting === null) this.#sink.write(bytes)
+    else this.#waiting.push(bytes)
     // While a replay is under way only what came live on top of it counts against the reader.
-    const unsentBytes = waiting.length === 0 ? sink.unsentBytes() : waitingLiveBytes
-    if (unsentBytes > maxUnsentBytes) sink.destroy()
+    const unsentBytes = this.#waiting === null ? this.#sink.unsentBytes() : this.#waiting.liveBytes
+    if (unsentBytes > maxUnsentBytes) this.#sink.destroy()
   }
 
-  for (const bytes of opening) sink.write(bytes)
-  sink.onDrain(pump)
-  pump()
+  deliver(stored: StoredTone, nowMs: number): void {
+    if (stored.id <= this.#lastId) return
+    this.#lastId = stored.id
+    this.write(stored.frame, nowMs)
+  }
 
-  return {
-    openedAtMs: nowMs,
-    lastWriteMs: () => lastWriteMs,
-    write,
-    deliver(stored, deliveredAtMs) {
-      if (stored.id <= lastId) return
-      lastId = stored.id
-      write(stored.frame, deliveredAtMs)
-    },
-    end() {
-      if (ended) return
-      ended = true
-      while (next < waiting.length) handOverNext()
-      sink.end()
-    },
+  end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#waiting?.handOver(this.#sink, Infinity)
+    this.#sink.end()
+  }
+
+  #hold(replay: readonly StoredTone[]): void {
+    this.#waiting = new Waiting(replay)
+    this.#pump()
+    if (this.#waiting !== null) this.#sink.onDrain(() => this.#pump())
+  }
+
+  #pump(): void {
+    if (this.#waiting?.handOver(this.#sink, replayPortionBytes)) this.#waiting = null
+  }
+}
+
+/** Frames that go to the socket in portions, in order. */
+class Waiting {
+  /** Of frames that came live. */
+  liveBytes = 0
+  readonly #frames: Uint8Array[]
+  #next = 0
+
+  constructor(replay: readonly StoredTone[]) {
+    this.#frames = replay.map(({ frame }) => frame)
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#frames.push(bytes)
+    this.liveBytes += bytes.length
+  }
+
+  /** True once all was handed over; stops as soon as `sink` has so many bytes that are unsent. */
+  handOver(sink: EventSink, mostUnsentBytes: number): boolean {
+    for (; this.#next < this.#frames.length; this.#next++) {
+      if (sink.unsentBytes() >= mostUnsentBytes) return false
+      const bytes = this.#frames[this.#next]
+      if (bytes) sink.write(bytes)
+    }
+    return true
   }
 }

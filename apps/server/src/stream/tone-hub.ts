@@ -5,18 +5,14 @@ import type { SessionStore, ToldSpeech } from '../sessions/session-store.ts'
 import type { Audience } from './audience.ts'
 import type { EventSink } from './event-sink.ts'
 import { findPlace } from './find-place.ts'
-import { createSeat, type Seat } from './seat.ts'
+import { createSeat, type Seat, type SeatRules } from './seat.ts'
 import type { StoredTone } from './stored-tone.ts'
 import { createViewerCopies, type ViewerCopies } from './viewer-copies.ts'
 
-export interface ToneHubDeps {
+export interface ToneHubDeps extends SeatRules {
   store: Pick<SessionStore, 'join' | 'leave'>
   clock: Clock
-  pingIntervalMs: number
-  streamMaxAgeMs: number
   maxStreamsPerSession: number
-  /** 0 ≤ x < 1; spreads reconnections. */
-  random: () => number
   onError: (error: unknown) => void
 }
 
@@ -83,9 +79,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       audience,
       copies: roomOf(audience.sessionId).copies,
       nowMs: clock.nowMs(),
-      pingIntervalMs: deps.pingIntervalMs,
-      streamMaxAgeMs: deps.streamMaxAgeMs,
-      random: deps.random,
+      rules: deps,
     })
     // Only now: the room goes with the last one who leaves it.
     roomOf(audience.sessionId).seats.add(seat)

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+
+/** Connections that were taken out of the hands of `node:http`, for answers that last. */
+export interface TakenSockets {
+  /**
+   * Takes the connection of `res`, whose headers are out. `req` must have been read to its end. From now on whoever asked
+   * for it writes to the socket, and ends it; what the other side still sends is thrown away.
+   */
+  take(req: IncomingMessage, res: ServerResponse): Socket
+  /** How many are open. */
+  count(): number
+  destroyAll(): void
+  /** `task` runs whenever the last one has closed. */
+  onNone(task: () => void): void
+}
+
+/**
+ * `node:http` keeps 5 kB for each connection on which an answer is under way: a parser, the request, the answer, and
+ * listeners bound to all of them. A stream needs nothing of it.
+ */
+export function createTakenSockets(): TakenSockets {
+  const open = new Set<Socket>()
+  const tasks: (() => void)[] = []
+
+  /** One function for all sockets: a listener for each would be paid for by each stream. */
+  function forget(this: Socket): void {
+    open.delete(this)
+    if (open.size === 0) for (const task of tasks) task()
+  }
+
+  return {
+    take(req, res) {
+      const { socket } = req
+      if (socket.closed) return socket
+      open.add(socket)
+      // Where there is TLS its own listeners stand among those of `node:http`, and can't be told from them.
+      if (!(socket instanceof TLSSocket)) release(socket, res)
+      socket.on('close', forget)
+      socket.on('end', cut)
+      socket.on('error', ignore)
+      socket.resume()
+      return socket
+    },
+    count: () => open.size,
+    destroyAll() {
+      for (const socket of open) socket.destroy()
+    },
+    onNone: (task) => void tasks.push(task),
+  }
+}
+
+/**
+ * What `node:http` does as a connection closes is just what makes it let go of one: the parser goes back to the others,
+ * and request and answer are forgotten.
+ */
+function release(socket: Socket, res: ServerResponse): void {
+  res.detachSocket(socket)
+  socket.emit('close', false)
+  socket.removeAllListeners()
+}
+
+/** Who sends no more doesn't listen either: no client that wants a stream closes one half of its connection. */
+function cut(this: Socket): void {
+  this.destroy()
+}
+
+/** The close that follows tells all that there is to know. */
+function ignore(): void {}
