@@ -16,6 +16,7 @@ const files: Record<string, string> = {
   timeline: 'timeline.mjs',
   fanout: 'fanout.ts',
   memory: 'memory.ts',
+  voice: 'voice.ts',
   cluster: 'cluster.ts',
 }
 
