@@ -168,6 +168,18 @@ describe('what is not there', () => {
   })
 })
 
+it.each([
+  ['GET', '/session/nobody'],
+  ['GET', '/session/x/y'],
+  ['PUT', '/session/x'],
+  ['OPTIONS', '/session/x/stream'],
+  ['GET', '/health'],
+  ['POST', '/ready'],
+])('nothing may keep the answer to %s %s: it is true now only', async (method, path) => {
+  const { url } = await startTestServer()
+  expect((await fetch(url + path, { method })).headers.get('cache-control')).toBe('no-store')
+})
+
 describe('GET /session/{id}/history and /export', () => {
   async function withThree() {
     const server = await startTestServer()
@@ -234,5 +246,18 @@ it('says of no session that it is gone while the server is on its way out: nobod
     expect([answer.status, problemSchema.parse(answer.body).code]).toEqual([503, 'draining'])
     expect(answer.headers['retry-after']).toBe('2')
   }
+  await stopping
+})
+
+it('starts nothing while it is on its way out, and sends everybody elsewhere, whatever they ask', async () => {
+  const { url, server } = await startTestServer({ env: { SHUTDOWN_GRACE_S: '10' } })
+  const stopping = server.stop()
+  const asked = [
+    ['POST', '/session/start'],
+    ['PUT', '/session/start'],
+    ['GET', '/session/x/y'],
+  ] as const
+  const answers = await Promise.all(asked.map(([method, path]) => fetch(url + path, { method })))
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503])
   await stopping
 })

@@ -13,13 +13,8 @@ export interface AppDeps {
 export function createApp({ api, pages, trustProxy, onError }: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
-  // An answer about a session is true now only; nothing may serve it again.
   app.disable('etag')
   app.set('trust proxy', trustProxy)
-  app.use(['/session', '/health', '/ready'], (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
-    next()
-  })
   app.use(...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
   return app

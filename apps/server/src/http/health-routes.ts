@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { tryLater } from '../errors.ts'
 import { only } from './only.ts'
+import { sendJson } from './send-json.ts'
 
 export interface HealthRoutesDeps {
   /** Throws a ProblemError naming the part that can't serve now. */
@@ -10,11 +11,11 @@ export interface HealthRoutesDeps {
 /** `/health`: the process lives. `/ready`: it can serve. */
 export function createHealthRoutes({ assertReady }: HealthRoutesDeps): Router {
   const router = Router()
-  only(router, '/health', { get: (_req, res) => void res.json({ status: 'ok' }) })
+  only(router, '/health', { get: (_req, res) => sendJson(res, { status: 'ok' }) })
   only(router, '/ready', {
     get(_req, res) {
       assertReady()
-      res.json({ status: 'ready' })
+      sendJson(res, { status: 'ready' })
     },
   })
   return router

@@ -29,6 +29,7 @@ export function createProblemHandler(onError: (error: unknown) => void): ErrorRe
     res
       .status(problem.status)
       .set(problem.headers)
+      .set('Cache-Control', 'no-store')
       .type(problemType)
       .send(JSON.stringify(body(problem)))
   }
