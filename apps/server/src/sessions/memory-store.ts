@@ -4,7 +4,7 @@ import { tryLater } from '../errors.ts'
 import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
 import { storedTone, type StoredTone } from '../stream/stored-tone.ts'
 import { createIdleLines } from './idle-lines.ts'
-import { createSessionId } from './session-id.ts'
+import { createSessionIds } from './session-id.ts'
 import type { HistorySlice, Joined, SessionStore, StoreListener, ToldSpeech } from './session-store.ts'
 import { createSession, subscriberJoined, subscriberLeft, type Session } from './session.ts'
 
@@ -33,6 +33,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
   const entries = new Map<string, Entry>()
   const entryOfViewer = new Map<string, Entry>()
   const idle = createIdleLines()
+  const createSessionId = createSessionIds()
   const listeners: StoreListener[] = []
   let watchersSoFar = 0
 

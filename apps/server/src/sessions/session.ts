@@ -12,8 +12,8 @@ export interface Session {
 
 export type SessionOptions = Pick<Session, 'id' | 'elcor' | 'idleTtlMs'>
 
-export function createSession(options: SessionOptions, nowMs: number): Session {
-  return { ...options, createdAtMs: nowMs, subscribers: 0, lastSubscriberLeftAtMs: null }
+export function createSession({ id, elcor, idleTtlMs }: SessionOptions, nowMs: number): Session {
+  return { id, elcor, idleTtlMs, createdAtMs: nowMs, subscribers: 0, lastSubscriberLeftAtMs: null }
 }
 
 export function subscriberJoined(session: Session): Session {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import { isUnavailable, tryLater } from '../../errors.ts'
-import { createSessionId } from '../session-id.ts'
+import { createSessionIds } from '../session-id.ts'
 import type { Joined, SessionStore, StoreListener } from '../session-store.ts'
 import type { Session } from '../session.ts'
 import { tailWithoutHole } from './event-log.ts'
@@ -59,6 +59,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   const link = createRedisLink({ url: deps.url, clock: deps.linkClock, onError: deps.onError, onUp, onDown })
   const calls = createSessionCalls(link, scripts)
   const listeners: StoreListener[] = []
+  const createSessionId = createSessionIds()
   const followed = createFollowedSessions({
     nodeId,
     link,
