@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
 import { storedTone, type StoredTone } from '../stream/stored-tone.ts'
-import { createIdleLines } from './idle-lines.ts'
+import { createIdleLines, type IdlePlace } from './idle-lines.ts'
 import { createSessionIds } from './session-id.ts'
 import type { HistorySlice, Joined, SessionStore, StoreListener, ToldSpeech } from './session-store.ts'
 import { createSession, subscriberJoined, subscriberLeft, type Session } from './session.ts'
@@ -15,12 +15,15 @@ export interface MemoryStoreDeps {
   historyCapacity: (idleTtlMs: number) => number
 }
 
-interface Entry {
+/** Most sessions are idle for most of their time, so what only others need is made when they do. */
+interface Entry extends IdlePlace {
   session: Session
-  readonly history: EventHistory
+  /** Null until something is said. */
+  history: EventHistory | null
   /** Null until the session is shared. */
   viewerId: string | null
-  readonly watchers: Set<string>
+  /** Null while nobody watches. */
+  watchers: Set<string> | null
   speech: ToldSpeech | null
   /** Number of the latest microphone. */
   microphone: number
@@ -34,6 +37,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
   const entryOfViewer = new Map<string, Entry>()
   const idle = createIdleLines()
   const createSessionId = createSessionIds()
+  const nothingSaid = createEventHistory(1)
   const listeners: StoreListener[] = []
   let watchersSoFar = 0
 
@@ -42,14 +46,15 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     // Out of the map first: whoever comes second finds nothing to do.
     if (!entry || !entries.delete(id)) return false
     if (entry.viewerId !== null) entryOfViewer.delete(entry.viewerId)
-    idle.remove(entry.session)
+    idle.remove(entry)
     for (const listener of listeners) listener.removed(id, reason)
     return true
   }
 
   function appendNow(id: string, event: ToneEvent): StoredTone | null {
-    const history = entries.get(id)?.history
-    if (!history) return null
+    const entry = entries.get(id)
+    if (!entry) return null
+    const history = (entry.history ??= createEventHistory(historyCapacity(entry.session.idleTtlMs)))
     const eventId = history.head() + 1
     const stored = storedTone(eventId, event)
     history.append(stored)
@@ -67,16 +72,19 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
         )
       }
       const session = createSession({ id: createSessionId(), elcor, idleTtlMs }, clock.nowMs())
-      const history = createEventHistory(historyCapacity(idleTtlMs))
-      const nothingYet = {
+      const entry = {
+        session,
+        history: null,
         viewerId: null,
-        watchers: new Set<string>(),
+        watchers: null,
         speech: null,
         microphone: 0,
         voice: null,
+        earlier: null,
+        later: null,
       }
-      entries.set(session.id, { session, history, ...nothingYet })
-      idle.add(session)
+      entries.set(session.id, entry)
+      idle.add(entry)
       return session
     },
     async find(anyId) {
@@ -95,17 +103,21 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     async join(id, afterId) {
       const entry = entries.get(id)
       if (!entry) return null
-      idle.remove(entry.session)
+      idle.remove(entry)
       entry.session = subscriberJoined(entry.session)
       const watcherId = String(++watchersSoFar)
+      entry.watchers ??= new Set()
       entry.watchers.add(watcherId)
-      return catchUp(entry, watcherId, afterId)
+      const { session, history, speech } = entry
+      return { session, watcherId, speech, ...catchUp(history ?? nothingSaid, afterId) }
     },
     async leave(id, watcherId) {
       const entry = entries.get(id)
-      if (!entry?.watchers.delete(watcherId)) return
+      if (!entry?.watchers?.delete(watcherId)) return
       entry.session = subscriberLeft(entry.session, clock.nowMs())
-      if (entry.session.subscribers === 0) idle.add(entry.session)
+      if (entry.session.subscribers > 0) return
+      entry.watchers = null
+      idle.add(entry)
     },
     append: async (id, event) => appendNow(id, event),
     async tellSpeech(id, number, { state, timestampS }) {
@@ -128,13 +140,15 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
       if (entry) entry.voice = voice ?? entry.voice
     },
     async history(id) {
-      const history = entries.get(id)?.history
-      return history ? wholeHistory(history) : null
+      const entry = entries.get(id)
+      return entry ? wholeHistory(entry.history ?? nothingSaid) : null
     },
     remove: async (id, reason) => removeNow(id, reason),
     async removeIdle() {
+      const nowMs = clock.nowMs()
       let removed = 0
-      for (const id of idle.due(clock.nowMs())) if (removeNow(id, 'expired')) removed++
+      for (let due = idle.firstDue(nowMs); due; due = idle.firstDue(nowMs))
+        if (removeNow(due.id, 'expired')) removed++
       return removed
     },
     async close() {
@@ -145,13 +159,16 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
   }
 }
 
-function catchUp({ session, history, speech }: Entry, watcherId: string, afterId: number | null): Joined {
+function catchUp(
+  history: EventHistory,
+  afterId: number | null,
+): Pick<Joined, 'head' | 'resumedFrom' | 'replay' | 'missed'> {
   const head = history.head()
   // An id this session never gave out comes from an older state of the store: live events only.
   const resumedFrom = afterId !== null && afterId <= head ? afterId : null
   const replay = resumedFrom === null ? [] : history.after(resumedFrom)
   const missed = resumedFrom === null ? null : history.missedAfter(resumedFrom)
-  return { session, watcherId, head, resumedFrom, replay, missed, speech }
+  return { head, resumedFrom, replay, missed }
 }
 
 function wholeHistory(history: EventHistory): HistorySlice {
