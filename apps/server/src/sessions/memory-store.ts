@@ -4,8 +4,10 @@ import { tryLater } from '../errors.ts'
 import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
 import { storedTone, type StoredTone } from '../stream/stored-tone.ts'
 import { createIdleLines, type IdlePlace } from './idle-lines.ts'
+import { inSlices } from './in-slices.ts'
 import { createSessionIds } from './session-id.ts'
 import type { HistorySlice, Joined, SessionStore, StoreListener, ToldSpeech } from './session-store.ts'
+import { createSplitMap } from './split-map.ts'
 import { createSession, subscriberJoined, subscriberLeft, type Session } from './session.ts'
 
 export interface MemoryStoreDeps {
@@ -31,10 +33,13 @@ interface Entry extends IdlePlace {
   voice: string | null
 }
 
-/** Sessions in this process' memory. Every method does its whole work before it first yields. */
+/**
+ * Sessions in this process' memory. Every method does its whole work before it first yields; those that end many at once
+ * end each in one step, and let others have their turn in between.
+ */
 export function createMemoryStore({ clock, maxSessions, historyCapacity }: MemoryStoreDeps): SessionStore {
-  const entries = new Map<string, Entry>()
-  const entryOfViewer = new Map<string, Entry>()
+  const entries = createSplitMap<Entry>()
+  const entryOfViewer = createSplitMap<Entry>()
   const idle = createIdleLines()
   const createSessionId = createSessionIds()
   const nothingSaid = createEventHistory(1)
@@ -64,7 +69,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
 
   return {
     async create({ elcor, idleTtlMs }) {
-      if (entries.size >= maxSessions) {
+      if (entries.size() >= maxSessions) {
         throw tryLater(
           'at_capacity',
           'All places are taken at the moment. Please try again in a little while.',
@@ -145,14 +150,24 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     },
     remove: async (id, reason) => removeNow(id, reason),
     async removeIdle() {
-      const nowMs = clock.nowMs()
+      const startedMs = clock.nowMs()
       let removed = 0
-      for (let due = idle.firstDue(nowMs); due; due = idle.firstDue(nowMs))
-        if (removeNow(due.id, 'expired')) removed++
+      await inSlices(clock, () => {
+        // Asked anew for each: what was due may have been joined while others had their turn.
+        const due = idle.firstDue(startedMs)
+        if (!due || !removeNow(due.id, 'expired')) return false
+        removed++
+        return true
+      })
       return removed
     },
     async close() {
-      for (const id of [...entries.keys()]) removeNow(id, 'shutdown')
+      const ids = entries.keys()
+      await inSlices(clock, () => {
+        const { value: id, done } = ids.next()
+        if (id !== undefined) removeNow(id, 'shutdown')
+        return !done
+      })
     },
     isReachable: () => true,
     listen: (listener) => void listeners.push(listener),

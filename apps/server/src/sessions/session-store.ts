@@ -67,8 +67,8 @@ export interface StoreListener {
 
 /**
  * Remembers sessions and their events. Each call is one atomic step: joining counts the subscriber and reads the
- * history at one instant, and a sweep decides and removes at one instant, so that whoever joins first keeps the
- * session and whoever comes later finds none. A store on another machine may be out of reach; then every call rejects
+ * history at one instant, and a sweep decides on a session and removes it at one instant, so that whoever joins first
+ * keeps the session and whoever comes later finds none. A store on another machine may be out of reach; then every call rejects
  * with `store_unavailable` and may or may not have taken effect.
  */
 export interface SessionStore {
@@ -98,7 +98,7 @@ export interface SessionStore {
   history(id: string): Promise<HistorySlice | null>
   /** False when it is gone already. */
   remove(id: string, reason: EndReason): Promise<boolean>
-  /** Removes every idle session; returns how many. */
+  /** Removes every session that is idle as it is called; returns how many. Other calls may take their turn meanwhile. */
   removeIdle(): Promise<number>
   /**
    * As this process ends: `removed` is told with `shutdown` for every session that it holds anything of. What is kept in
