@@ -11,7 +11,13 @@ import { createVoicePool } from './voice-pool.ts'
  */
 const slowWorker = `
 const order = new Map()
-export default async function handle({ type, id, samples }) {
+export default async function handle(tasks) {
+  const answers = []
+  for (const task of tasks)
+    answers.push(await handleOne(task).then((value) => ({ value }), ({ message: error }) => ({ error })))
+  return answers
+}
+async function handleOne({ type, id, samples }) {
   await new Promise((resolve) => setTimeout(resolve, 2))
   if (type === 'open') order.set(id, [])
   if (type === 'push') {
@@ -27,10 +33,10 @@ export default async function handle({ type, id, samples }) {
 }
 `
 
-function createPool(threads: number) {
+function createPool(threads: number, worker = slowWorker) {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-pool-'))
   const file = join(folder, 'worker.mjs')
-  writeFileSync(file, slowWorker)
+  writeFileSync(file, worker)
   const pool = createVoicePool({
     threads,
     modelName: 'full',
@@ -102,4 +108,27 @@ it('opens nothing again for an id that was let go while its thread died', async 
   void pool.close('a')
   await expect(pushed).rejects.toThrow()
   expect(await pool.liveClassifiers()).toBe(0)
+})
+
+it('leaves nobody who asked without an answer when it stops', async () => {
+  const pool = createPool(1, 'export default () => new Promise(() => {})')
+  const asked = [pool.open('a', null), pool.liveClassifiers()]
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  asked.push(pool.open('b', null))
+  const answers = Promise.allSettled(asked)
+  await pool.stop()
+  expect((await answers).map(({ status }) => status)).toEqual(new Array(3).fill('rejected'))
+  await expect(pool.open('c', null)).rejects.toThrow('stopped')
+})
+
+it('sends what is asked at the same moment together, and nothing before its turn', async () => {
+  const pool = createPool(
+    1,
+    `let messages = 0
+export default (tasks) => (messages++, tasks.map(() => ({ value: messages })))`,
+  )
+  await pool.open('a', null)
+  const together = await Promise.all([1, 2, 3].map(() => pool.push('a', Int16Array.of(1))))
+  expect(together).toEqual([2, 2, 2])
+  expect(await pool.push('a', Int16Array.of(1))).toBe(3)
 })

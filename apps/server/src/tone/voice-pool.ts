@@ -1,7 +1,6 @@
 import type { ShippedModelName, SpeakerBaseline } from '@undertone/voice'
-import { Piscina } from 'piscina'
 import type { VoiceEngine } from './voice-engine.ts'
-import type { VoiceTask } from './voice-worker.ts'
+import { createVoiceLane, type VoiceLane } from './voice-lane.ts'
 
 export interface VoicePoolDeps {
   threads: number
@@ -11,38 +10,18 @@ export interface VoicePoolDeps {
   onError: (error: unknown) => void
 }
 
-interface Lane {
-  readonly pool: Piscina
-  /** The open ids, each with the mark of its latest opening. */
-  readonly openings: Map<string, symbol>
-}
-
-/**
- * Classifiers in worker threads. A classifier has state, so each id stays with one thread; piscina has no such pinning,
- * hence a pool of one thread for each lane, whose queue also keeps an id's calls in order.
- */
+/** Classifiers in worker threads, each id in one of them for as long as it is open. */
 export function createVoicePool({ threads, modelName, workerFile, onError }: VoicePoolDeps): VoiceEngine {
-  const lanes: Lane[] = Array.from({ length: threads }, () => {
-    // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
-    const pool = new Piscina({
-      filename: workerFile.href,
-      minThreads: 1,
-      maxThreads: 1,
-      stricterFIFO: true,
-      workerData: modelName,
-    })
-    pool.on('error', onError)
-    return { pool, openings: new Map<string, symbol>() }
-  })
+  const lanes = Array.from({ length: threads }, () =>
+    createVoiceLane({ workerFile, workerData: modelName, onError }),
+  )
 
   const laneOf = (id: string) => lanes.find(({ openings }) => openings.has(id))
   const freest = () => lanes.reduce((best, lane) => (lane.openings.size < best.openings.size ? lane : best))
-  const run = ({ pool }: Lane, task: VoiceTask, transferList: ArrayBuffer[] = []) =>
-    pool.run(task, { transferList })
 
-  async function openIn(lane: Lane, id: string, known: SpeakerBaseline | null): Promise<void> {
+  async function openIn(lane: VoiceLane, id: string, known: SpeakerBaseline | null): Promise<void> {
     lane.openings.set(id, Symbol(id))
-    await run(lane, { type: 'open', id, known })
+    await lane.ask({ type: 'open', id, known })
   }
 
   return {
@@ -52,7 +31,7 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
       if (!lane) return { updates: [], takenSamples: samples.length }
       const opening = lane.openings.get(id)
       try {
-        return await run(lane, { type: 'push', id, samples }, [samples.buffer])
+        return await lane.ask({ type: 'push', id, samples })
       } catch (error) {
         // The thread is a new one, which knows nobody; the session goes on with a fresh classifier. Of many pushes that
         // fail together the first sees to it, or the others would throw away what the fresh one has heard.
@@ -62,20 +41,20 @@ export function createVoicePool({ threads, modelName, workerFile, onError }: Voi
     },
     async known(id) {
       const lane = laneOf(id)
-      return lane ? run(lane, { type: 'known', id }) : null
+      return lane ? lane.ask({ type: 'known', id }) : null
     },
     async close(id) {
       const lane = laneOf(id)
       if (!lane) return null
       lane.openings.delete(id)
-      return run(lane, { type: 'close', id })
+      return lane.ask({ type: 'close', id })
     },
     async liveClassifiers() {
-      const counts: number[] = await Promise.all(lanes.map((lane) => run(lane, { type: 'count' })))
+      const counts: number[] = await Promise.all(lanes.map((lane) => lane.ask({ type: 'count' })))
       return counts.reduce((sum, count) => sum + count, 0)
     },
     async stop() {
-      await Promise.all(lanes.map(({ pool }) => pool.destroy()))
+      await Promise.all(lanes.map((lane) => lane.stop()))
     },
   }
 }

@@ -25,11 +25,25 @@ interface Open {
 const opened = new Map<string, Open>()
 const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
 
+/** What became of a task: an error is told by its message. */
+export type VoiceAnswer = { value: Heard | SpeakerBaseline | number | null } | { error: string }
+
+/** Runs in a worker thread. Does the tasks one after the other, whatever becomes of any of them. */
+export default function handle(tasks: readonly VoiceTask[]): VoiceAnswer[] {
+  return tasks.map((task) => {
+    try {
+      return { value: handleOne(task) }
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) }
+    }
+  })
+}
+
 /**
- * Runs in a worker thread. Answers a push with what was heard, `count` with how many classifiers it holds.
+ * Answers a push with what was heard, `count` with how many classifiers it holds.
  * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
  */
-export default function handle(task: VoiceTask): Heard | SpeakerBaseline | number | null {
+function handleOne(task: VoiceTask): Heard | SpeakerBaseline | number | null {
   switch (task.type) {
     case 'open':
       open(task.id, task.known)

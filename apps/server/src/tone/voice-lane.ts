@@ -1,0 +1,109 @@
+import { Piscina } from 'piscina'
+import type { VoiceAnswer, VoiceTask } from './voice-worker.ts'
+
+export interface VoiceLaneDeps {
+  /** The built `voice-worker` module. */
+  workerFile: URL
+  /** What the worker finds as its data. */
+  workerData: unknown
+  onError: (error: unknown) => void
+}
+
+/** One thread of classifiers. */
+export interface VoiceLane {
+  /** The open ids, each with the mark of its latest opening. */
+  readonly openings: Map<string, symbol>
+  /** Has the thread do `task`, after all that it was asked before; rejects where that throws, or the thread dies. */
+  ask(task: VoiceTask): ReturnType<Piscina['run']>
+  stop(): Promise<void>
+}
+
+/**
+ * A message and its answer cost about half as much as hearing 100 ms of speech does. So one is under way at a time, none leaves
+ * sooner than this after the one before, and what is asked in between goes together.
+ */
+const leastApartMs = 5
+
+interface Asked {
+  readonly task: VoiceTask
+  /** A thread has died of it, or beside it. */
+  wasLost: boolean
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+/** A pool of one thread: a classifier has state, and piscina keeps no id with a thread. Its queue keeps the order. */
+export function createVoiceLane({ workerFile, workerData, onError }: VoiceLaneDeps): VoiceLane {
+  // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
+  const pool = new Piscina({
+    ...{ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true, workerData },
+  })
+  pool.on('error', onError)
+  let waiting: Asked[] = []
+  let isBusy = false
+  let isStopped = false
+  let sentAtMs = -Infinity
+
+  function ask(task: VoiceTask): ReturnType<Piscina['run']> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ task, wasLost: false, resolve, reject })
+      if (isStopped) rejectWaiting()
+      else if (waiting.length === 1 && !isBusy) sendSoon()
+    })
+  }
+
+  function sendSoon(): void {
+    isBusy = true
+    const waitMs = sentAtMs + leastApartMs - performance.now()
+    // At once means after what is being asked at this moment.
+    if (waitMs > 0) setTimeout(send, waitMs)
+    else queueMicrotask(send)
+  }
+
+  function send(): void {
+    if (isStopped) return rejectWaiting()
+    const asked = waiting
+    waiting = []
+    sentAtMs = performance.now()
+    const tasks = asked.map(({ task }) => task)
+    const transferList = tasks.flatMap((task) => (task.type === 'push' ? [task.samples.buffer] : []))
+    pool
+      .run(tasks, { transferList })
+      .then(
+        (answers: readonly VoiceAnswer[]) => asked.forEach((each, at) => settle(each, answers[at])),
+        (error: unknown) => lose(asked, error),
+      )
+      .finally(() => {
+        isBusy = false
+        if (isStopped) rejectWaiting()
+        else if (waiting.length > 0) sendSoon()
+      })
+  }
+
+  /** The thread has died. With it went the classifiers and the samples; what else was asked of it its successor can do. */
+  function lose(asked: readonly Asked[], error: unknown): void {
+    const again = asked.filter(({ task, wasLost }) => task.type !== 'push' && !wasLost && !isStopped)
+    for (const each of asked) if (!again.includes(each)) each.reject(error)
+    for (const each of again) each.wasLost = true
+    waiting.unshift(...again)
+  }
+
+  function rejectWaiting(): void {
+    for (const { reject } of waiting) reject(new Error('The classifiers are stopped'))
+    waiting = []
+  }
+
+  return {
+    openings: new Map(),
+    ask,
+    async stop() {
+      isStopped = true
+      await pool.destroy()
+    },
+  }
+}
+
+function settle({ resolve, reject }: Asked, answer: VoiceAnswer | undefined): void {
+  if (answer && 'value' in answer) resolve(answer.value)
+  else reject(new Error(answer?.error ?? 'no answer'))
+}
