@@ -17,6 +17,8 @@ const files: Record<string, string> = {
   fanout: 'fanout.ts',
   memory: 'memory.ts',
   voice: 'voice.ts',
+  spread: 'spread.ts',
+  storm: 'storm.ts',
   cluster: 'cluster.ts',
 }
 

@@ -138,11 +138,13 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 }
 
 const longestDrainMs = 1_000
+/** Connections that the system holds until they are taken: after an outage thousands come at once. Linux gives 4,096 at most. */
+const mostUnaccepted = 4_096
 
 function listen(http: HttpServer, { host, port, tls }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     http.once('error', reject)
-    http.listen({ host, port }, () => {
+    http.listen({ host, port, backlog: mostUnaccepted }, () => {
       http.off('error', reject)
       resolve(urlOf(http.address(), host, tls ? 'https' : 'http'))
     })

@@ -1,14 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 
 /** Connections that were taken out of the hands of `node:http`, for answers that last. */
 export interface TakenSockets {
   /**
-   * Takes the connection of `res`, whose headers are out. `req` must have been read to its end. From now on whoever asked
-   * for it writes to the socket, and ends it; what the other side still sends is thrown away.
+   * Takes the connection of `res`, of which nothing was written yet. From now on whoever asked for it writes to the socket,
+   * headers first, and ends it; what the other side still sends is thrown away. `res` has finished then. Not to be called
+   * while `request` is being emitted: the parser is still at work then. Null where the other side has gone.
    */
-  take(req: IncomingMessage, res: ServerResponse): Socket
+  take(res: ServerResponse): Socket | null
   /** How many are open. */
   count(): number
   destroyAll(): void
@@ -31,9 +32,9 @@ export function createTakenSockets(): TakenSockets {
   }
 
   return {
-    take(req, res) {
-      const { socket } = req
-      if (socket.closed) return socket
+    take(res) {
+      const { socket } = res
+      if (!socket || socket.closed) return null
       open.add(socket)
       // Where there is TLS its own listeners stand among those of `node:http`, and can't be told from them.
       if (!(socket instanceof TLSSocket)) release(socket, res)
@@ -52,13 +53,15 @@ export function createTakenSockets(): TakenSockets {
 }
 
 /**
- * What `node:http` does as a connection closes is just what makes it let go of one: the parser goes back to the others,
- * and request and answer are forgotten.
+ * What `node:http` does as an answer finishes and as a connection closes is just what makes it let go of them: request and
+ * answer are forgotten, and the parser goes back to the others.
  */
 function release(socket: Socket, res: ServerResponse): void {
-  res.detachSocket(socket)
+  res.emit('finish')
   socket.emit('close', false)
   socket.removeAllListeners()
+  // Until the next request, had there been one.
+  socket.setTimeout(0)
 }
 
 /** Who sends no more doesn't listen either: no client that wants a stream closes one half of its connection. */

@@ -5,7 +5,7 @@ import { only } from '../http/only.ts'
 import { createSessionAccess } from '../sessions/session-access.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { TakenSockets } from '../http/taken-sockets.ts'
-import { eventStreamHeaders, openEventStream, wholeRequest } from './event-stream-response.ts'
+import { eventStreamHeaders, openEventStream } from './event-stream-response.ts'
 import type { ToneHub } from './tone-hub.ts'
 
 export interface StreamRouteDeps {
@@ -32,13 +32,14 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
       const { session } = await access.read(id)
       // A stream has no length and no end, so whoever asks for its headers alone gets those and nothing is opened.
       if (req.method === 'HEAD') return void res.set(eventStreamHeaders).end()
-      await wholeRequest(req)
-      const audience = { sessionId: session.id, shownId: id }
-      const subscription = await hub.subscribe(audience, lastEventId(req), () =>
-        openEventStream(req, res, deps),
-      )
-      if (!subscription) throw sessionNotFound(id)
       const { socket } = req
+      const audience = { sessionId: session.id, shownId: id }
+      const subscription = await hub.subscribe(audience, lastEventId(req), () => openEventStream(res, deps))
+      if (!subscription) {
+        // Nobody is there any more who could be told anything.
+        if (socket.destroyed) return
+        throw sessionNotFound(id)
+      }
       if (socket.destroyed) subscription.leave()
       else socket.once('close', subscription.leave)
     },

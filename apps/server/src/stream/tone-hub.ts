@@ -25,15 +25,15 @@ export interface Subscription {
 export interface ToneHub {
   /**
    * Opens a stream on a session. `openSink` is called once the session is certain; then `stream-open`, the replay
-   * after `afterId` and live events follow without a seam. Null when there is no such session. In a full session a
-   * viewer makes room for an owner.
+   * after `afterId` and live events follow without a seam. Null when there is no such session, or no sink because
+   * nobody is there any more. In a full session a viewer makes room for an owner.
    * @throws ProblemError `too_many_requests` when the session has all the streams it may have, `store_unavailable`
    * when the store took longer to answer than a stream may last
    */
   subscribe(
     audience: Audience,
     afterId: number | null,
-    openSink: () => EventSink,
+    openSink: () => EventSink | null,
   ): Promise<Subscription | null>
   deliver(sessionId: string, stored: StoredTone): void
   tell(sessionId: string, speech: ToldSpeech): void
@@ -133,13 +133,19 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
         store.leave(sessionId, joined.watcherId).catch(deps.onError)
         throw tryLater('store_unavailable', 'That took too long. Please try again.', 1)
       }
+      const subscription = { leave: () => leave(seat, joined.watcherId) }
       try {
-        seat.open(openSink(), joined, clock.nowMs())
+        const sink = openSink()
+        if (sink) {
+          seat.open(sink, joined, clock.nowMs())
+          return subscription
+        }
       } catch (error) {
-        leave(seat, joined.watcherId)
+        subscription.leave()
         throw error
       }
-      return { leave: () => leave(seat, joined.watcherId) }
+      subscription.leave()
+      return null
     },
     deliver(sessionId, stored) {
       const nowMs = clock.nowMs()
