@@ -16,7 +16,8 @@ export function useMoments({ heard, notes }: MomentsOptions) {
   const place = computed(() =>
     pickedKey.value === null ? -1 : moments.value.findIndex(({ key }) => key === pickedKey.value),
   )
-  const picked = computed(() => moments.value[place.value] ?? null)
+  // An hour of moments isn't looked for with every tone, unless somebody reads one of them.
+  const picked = computed(() => (place.value === -1 ? null : (moments.value[place.value] ?? null)))
 
   /** The moment nearest to `atS`; a note that is no further than `fingerS` comes first. */
   function pickAt(atS: number, fingerS: number): Moment | null {
