@@ -11,11 +11,11 @@ import { serveFloorPage } from './browser/floor-page.ts'
 import { openSlowPhone, slow4G, slow4GWithHandshakes, type SlowNetwork } from './browser/slow-phone.ts'
 import { count, ms, times } from './support/format.ts'
 import { introduced } from './support/introduced.mjs'
-import { isShort } from './support/options.ts'
+import { givenArguments, isShort } from './support/options.ts'
 import { report, type Row } from './support/report.ts'
 import { median } from './support/statistics.ts'
 
-const rounds = isShort ? 1 : 7
+const rounds = isShort ? 1 : Number(givenArguments[0] ?? 7)
 const goalMs = 1_500
 
 interface Way {

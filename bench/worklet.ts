@@ -6,11 +6,11 @@ import { build } from '../scripts/build.mjs'
 import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { idle, ours, serveWorkletPages, type Worklet } from './browser/worklet-pages.ts'
 import { share, times } from './support/format.ts'
-import { isShort } from './support/options.ts'
+import { givenArguments, isShort } from './support/options.ts'
 import { report, type Row } from './support/report.ts'
 import { median } from './support/statistics.ts'
 
-const rounds = isShort ? 1 : 7
+const rounds = isShort ? 1 : Number(givenArguments[0] ?? 7)
 const offlineS = isShort ? 2 : 60
 const liveS = isShort ? 1 : 5
 const goal = 0.03

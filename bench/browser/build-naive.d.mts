@@ -1,0 +1,1 @@
+export function buildNaive(outDir: string, base: string): Promise<void>
