@@ -15,7 +15,7 @@ import { launchScripted } from './support/scripted.ts'
 import { median, percentile } from './support/statistics.ts'
 
 const rounds = isShort ? 1 : Number(givenArguments[0] ?? 5)
-const hour = isShort ? 100 : 3_600
+const hour = isShort ? 50 : 3_600
 const frameMs = 16
 
 build()

@@ -28,7 +28,7 @@ export async function openProduct(browser: Browser, url: string): Promise<LivePa
   const page = await newPage(browser)
   await page.addInitScript(introduced)
   await page.goto(url)
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).tap()
   await page.locator('[data-connection=live]').waitFor()
   const kept = await page.evaluate(() => sessionStorage.getItem('undertone.session') ?? '')
   return { page, sessionId: /"id":"([\w-]{22})"/.exec(kept)?.[1] ?? '' }
@@ -55,7 +55,8 @@ export async function heldByEvents(browser: Browser, count: number): Promise<num
         texts.map((text) => JSON.parse(text)),
       )
     },
-    [JSON.stringify(toneEvent()), count] as const,
+    // A session's id is as long as this, and each event has its own copy.
+    [JSON.stringify(toneEvent({ session_id: 'x'.repeat(22) })), count] as const,
   )
   const after = await holding()
   await page.context().close()
@@ -63,6 +64,11 @@ export async function heldByEvents(browser: Browser, count: number): Promise<num
 }
 
 async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block' })
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    serviceWorkers: 'block',
+  })
   return context.newPage()
 }
