@@ -6,12 +6,17 @@ import { chromium, type Page } from 'playwright-core'
 import { toneEvent } from '../apps/server/test/support/tone.ts'
 import { build } from '../scripts/build.mjs'
 import { findOrInstall } from '../scripts/find-or-install.mjs'
+import { ms, times } from './support/format.ts'
 import { introduced } from './support/introduced.mjs'
+import { givenArguments, isShort } from './support/options.ts'
+import { report } from './support/report.ts'
 import { launchScripted } from './support/scripted.ts'
 import { median, percentile } from './support/statistics.ts'
 
-const rounds = Number(process.argv[2] ?? 40)
+const rounds = isShort ? 2 : Number(givenArguments[0] ?? 40)
 const behind = 200
+const returnGoalMs = 150
+const onlineGoalMs = 1_000
 
 build()
 const server = await launchScripted(fileURLToPath(new URL('../apps/web/dist', import.meta.url)))
@@ -42,10 +47,6 @@ try {
       ),
     )
   }
-  print(`visible → first replayed tone on the page, ${behind} behind (to reach: 150 ms, 95th)`, returns)
-  print('the floor: a bare EventSource to its first tone', floors)
-  console.log(`ratio of the medians: ${(median(returns) / median(floors)).toFixed(1)}`)
-
   const online: number[] = []
   for (let round = 0; round < Math.ceil(rounds / 2); round++) {
     await page.context().setOffline(true)
@@ -54,7 +55,24 @@ try {
     await page.context().setOffline(false)
     online.push(await back)
   }
-  print('online → live (to reach: under 1,000 ms)', online)
+  report([
+    {
+      what: `visible → first replayed tone on the page, ${behind} behind, 95th`,
+      figure: `${ms(percentile(returns, 95))} (median ${ms(median(returns))})`,
+      peer: `a bare EventSource to its first tone: ${ms(percentile(floors, 95))} (median ${ms(median(floors))})`,
+      ratio: `${times(median(returns) / median(floors))} of the medians`,
+      goal: `≤ ${ms(returnGoalMs)}`,
+      met: percentile(returns, 95) <= returnGoalMs,
+    },
+    {
+      what: 'the browser’s online → a living stream, slowest',
+      figure: `${ms(Math.max(...online))} (median ${ms(median(online))})`,
+      peer: '',
+      ratio: '',
+      goal: `≤ ${ms(onlineGoalMs)}`,
+      met: Math.max(...online) <= onlineGoalMs,
+    },
+  ])
 } finally {
   await browser.close()
   await server.stop()
@@ -74,11 +92,6 @@ async function open(): Promise<Page> {
 async function sessionOf(page: Page): Promise<string> {
   const kept = await page.evaluate(() => sessionStorage.getItem('undertone.session') ?? '')
   return /"id":"([\w-]{22})"/.exec(kept)?.[1] ?? ''
-}
-
-function print(what: string, ms: number[]): void {
-  const figures = [`median ${median(ms).toFixed(0)} ms`, `95th ${percentile(ms, 95).toFixed(0)} ms`]
-  console.log(`${what}: ${figures.join(', ')}, slowest ${Math.max(...ms).toFixed(0)} ms of ${ms.length}`)
 }
 
 declare global {

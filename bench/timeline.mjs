@@ -10,15 +10,21 @@ import { extname, join } from 'node:path'
 import { once } from 'node:events'
 import { chromium } from 'playwright-core'
 import { findOrInstall } from '../scripts/find-or-install.mjs'
+import { ms, share, times } from './support/format.ts'
+import { givenArguments, isShort } from './support/options.ts'
+import { report, reportGrowth } from './support/report.ts'
+import { median, percentile } from './support/statistics.ts'
 import { buildPage } from './timeline/build-page.mjs'
 
-const rounds = Number(process.argv[2] ?? 3)
+const rounds = isShort ? 1 : Number(givenArguments[0] ?? 5)
 /** How many times slower than this machine a phone is. */
-const slowdown = Number(process.argv[3] ?? 1)
-const dragMs = 2_500
+const slowdown = Number(givenArguments[1] ?? 1)
+const dragMs = isShort ? 100 : 2_500
 // The peer last: the others are told in its terms.
 const candidates = ['canvas', 'svg', 'uPlot, alike', 'uPlot']
-const windows = { 'two minutes': 120, 'an hour': 3_600, 'nearly all of eight hours': 26_000 }
+const windows = isShort
+  ? { 'two minutes': 120 }
+  : { 'two minutes': 120, 'an hour': 3_600, 'nearly all of eight hours': 26_000 }
 
 const folder = await mkdtemp(join(tmpdir(), 'undertone-timeline-'))
 await buildPage(folder)
@@ -31,16 +37,15 @@ const browser = await chromium.launch({
 const system = await browser.newBrowserCDPSession()
 
 try {
+  const rows = []
   for (const [name, windowS] of Object.entries(windows)) {
     const runs = candidates.map((candidate) => ({ candidate, figures: [] }))
     for (let round = 0; round < rounds; round++)
       for (const run of runs) run.figures.push(await drag(run.candidate, windowS))
-    print(name, runs)
+    rows.push(...rowsOf(name, runs))
   }
-  const { few, many } = await growth()
-  console.log(
-    `one more tone, to its picture: ${few.toFixed(2)} ms after 100, ${many.toFixed(2)} ms after 10,000`,
-  )
+  report(rows)
+  reportGrowth([await growth()])
 } finally {
   await browser.close()
   server.close()
@@ -76,9 +81,11 @@ async function growth() {
   const { page, close } = await open()
   const grow = (count) => page.evaluate((n) => globalThis.timelineBench.grow(n), count)
   await grow(100)
-  const [few, many] = [await grow(100), await grow(10_000)]
+  const points = []
+  for (const work of isShort ? [100, 1_000] : [100, 1_000, 10_000])
+    points.push({ work, cost: median(await grow(work)) })
   await close()
-  return { few: median(few), many: median(many) }
+  return { what: 'timeline', unit: 'tones that are there', cost: 'ms of script for one more', points }
 }
 
 async function mainS(control) {
@@ -93,30 +100,28 @@ async function cpuS() {
   return drawing.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
 }
 
-function print(name, runs) {
-  console.log(`\n${name} in sight, ${rounds} rounds of ${dragMs / 1_000} s, ${slowdown}× slowed down`)
-  const table = runs.map(({ candidate, figures }) => {
+/** Each beside uPlot as it comes. */
+function rowsOf(name, runs) {
+  const figures = runs.map(({ candidate, figures }) => {
     const frames = figures.flatMap((figure) => figure.frames)
-    const share = frames.filter((ms) => ms > 17.5).length / frames.length
     return {
       candidate,
-      'frame, median': `${median(frames).toFixed(1)} ms`,
-      '95th': `${percentile(frames, 95).toFixed(1)} ms`,
+      frame: [median(frames), percentile(frames, 95)],
       // A millisecond for the clock's own jitter.
-      'above 16.7 + 1 ms': `${(share * 100).toFixed(1)} %`,
+      late: frames.filter((each) => each > 17.7).length / frames.length,
       mainMs: median(figures.map(({ mainMs }) => mainMs)),
       cpuMs: median(figures.map(({ cpuMs }) => cpuMs)),
     }
   })
-  const peer = table.at(-1)
-  for (const { mainMs, cpuMs, ...row } of table) {
-    const work = `main thread ${mainMs.toFixed(2)} ms a frame (${(mainMs / peer.mainMs).toFixed(2)} × uPlot)`
-    const cpu = `CPU ${cpuMs.toFixed(2)} ms a frame (${(cpuMs / peer.cpuMs).toFixed(2)} × uPlot)`
-    const figures = Object.entries(row).map(([what, figure]) =>
-      what === 'candidate' ? figure : `${what} ${figure}`,
-    )
-    console.log([...figures, work, cpu].join(', '))
-  }
+  const peer = figures.at(-1)
+  return figures.slice(0, -1).map(({ candidate, frame, late, mainMs, cpuMs }) => ({
+    what: `timeline dragged, ${name} in sight, ${candidate}: CPU a frame`,
+    figure: `${ms(cpuMs)} (main thread ${ms(mainMs)}; frames ${ms(frame[0])}, 95th ${ms(frame[1])}, late ${share(late)})`,
+    peer: `uPlot: ${ms(peer.cpuMs)} (${ms(peer.mainMs)}; late ${share(peer.late)})`,
+    ratio: times(cpuMs / peer.cpuMs),
+    goal: '',
+    met: null,
+  }))
 }
 
 async function serve(request, response) {
@@ -124,13 +129,4 @@ async function serve(request, response) {
   const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
   const body = await readFile(file).catch(() => null)
   response.writeHead(body ? 200 : 404, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(body)
-}
-
-function median(values) {
-  return percentile(values, 50)
-}
-
-function percentile(values, rank) {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.ceil((rank / 100) * sorted.length) - 1] ?? NaN
 }
