@@ -1,6 +1,7 @@
 /** Where a subscriber's bytes go. What is behind it on the network is made in `event-stream-response.ts`. */
 export interface EventSink {
-  write(bytes: Uint8Array): void
+  /** False where many bytes wait for the network: then it is time to look at how many. */
+  write(bytes: Uint8Array): boolean
   /** Bytes handed over and not yet taken by the network. */
   unsentBytes(): number
   /** Closes once what was written is sent, and in any case soon. */

@@ -59,8 +59,9 @@ class SocketSink implements EventSink {
     this.#clock = clock
   }
 
-  write(bytes: Uint8Array): void {
-    if (this.#socket.writable) this.#socket.write(bytes)
+  /** To a socket that is gone nothing is written, and nobody told of it twice. */
+  write(bytes: Uint8Array): boolean {
+    return this.#socket.write(bytes)
   }
 
   unsentBytes(): number {

@@ -59,7 +59,8 @@ interface Held {
 /** A class, as there are thousands of them: closures would be made anew for each. */
 class OneSeat implements Seat {
   readonly audience: Audience
-  readonly #copies: ViewerCopies
+  /** Null where the session's own id is shown. */
+  readonly #copies: ViewerCopies | null
   readonly #rules: SeatRules
   readonly #takenAtMs: number
   readonly #maxAgeMs: number
@@ -72,7 +73,7 @@ class OneSeat implements Seat {
 
   constructor({ audience, copies, nowMs, rules }: SeatDeps) {
     this.audience = audience
-    this.#copies = copies
+    this.#copies = isViewer(audience) ? copies : null
     this.#rules = rules
     this.#takenAtMs = nowMs
     // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the
@@ -148,7 +149,7 @@ class OneSeat implements Seat {
   }
 
   #shown(stored: StoredTone): StoredTone {
-    return isViewer(this.audience) ? this.#copies.of(stored, this.audience.shownId) : stored
+    return this.#copies ? this.#copies.of(stored, this.audience.shownId) : stored
   }
 }
 

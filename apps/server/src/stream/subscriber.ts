@@ -59,11 +59,13 @@ class OneSubscriber implements Subscriber {
   write(bytes: Uint8Array, nowMs: number): void {
     if (this.#ended) return
     this.#lastWriteMs = nowMs
-    if (this.#waiting === null) this.#sink.write(bytes)
-    else this.#waiting.push(bytes)
+    if (this.#waiting === null) {
+      if (!this.#sink.write(bytes)) this.#cutIfBehind(this.#sink.unsentBytes())
+      return
+    }
+    this.#waiting.push(bytes)
     // While a replay is under way only what came live on top of it counts against the reader.
-    const unsentBytes = this.#waiting === null ? this.#sink.unsentBytes() : this.#waiting.liveBytes
-    if (unsentBytes > maxUnsentBytes) this.#sink.destroy()
+    this.#cutIfBehind(this.#waiting.liveBytes)
   }
 
   deliver(stored: StoredTone, nowMs: number): void {
@@ -77,6 +79,10 @@ class OneSubscriber implements Subscriber {
     this.#ended = true
     this.#waiting?.handOver(this.#sink, Infinity)
     this.#sink.end()
+  }
+
+  #cutIfBehind(unsentBytes: number): void {
+    if (unsentBytes > maxUnsentBytes) this.#sink.destroy()
   }
 
   #hold(replay: readonly StoredTone[]): void {

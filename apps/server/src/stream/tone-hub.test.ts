@@ -78,7 +78,7 @@ it('asks the browser to wait between one and three seconds before it comes back 
   const { hub, id } = await setUp({ random: () => 0.25 })
   const sink = {
     ...createRecordingSink(),
-    write: (bytes: Uint8Array) => void written.push(Buffer.from(bytes).toString()),
+    write: (bytes: Uint8Array) => written.push(Buffer.from(bytes).toString()) > 0,
   }
   await hub.subscribe(owners(id), null, () => sink)
   expect(written[0]).toBe('retry: 1500\n\n')
@@ -164,6 +164,7 @@ it('encodes an event once for all viewers, and hands owners the bytes of the sto
       write(bytes) {
         if (Buffer.from(bytes).includes('tone-event'))
           written.set(who, (written.get(who) ?? new Set()).add(bytes))
+        return true
       },
     }))
   const early = await store.append(id, toneEvent({ session_id: id }))

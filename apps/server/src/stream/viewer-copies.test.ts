@@ -47,7 +47,7 @@ function setUp() {
 }
 
 const nowhere: EventSink = {
-  write() {},
+  write: () => true,
   unsentBytes: () => 0,
   end() {},
   destroy() {},

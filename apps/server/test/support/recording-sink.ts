@@ -27,6 +27,7 @@ export function createRecordingSink(): RecordingSink {
       if (ended || destroyed) throw new Error('Written to after its end')
       text += Buffer.from(bytes).toString()
       if (stalled) unsent += bytes.length
+      return unsent === 0
     },
     unsentBytes: () => unsent,
     end: () => void (ended = true),

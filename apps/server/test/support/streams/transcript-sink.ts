@@ -28,6 +28,7 @@ export function createTranscriptSink(): TranscriptSink {
       if (stalled) unsentBytes = Math.min(mostUnsentBytes, unsentBytes + unsentBytesPerWrite)
       const line = lineOf(Buffer.from(bytes).toString())
       if (line !== null) lines.push(line)
+      return unsentBytes === 0
     },
     unsentBytes: () => unsentBytes,
     end: () => void (ended = true),
