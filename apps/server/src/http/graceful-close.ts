@@ -1,4 +1,5 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Clock } from '../clock.ts'
 import { watchHandshakes } from './handshakes.ts'
 import type { TakenSockets } from './taken-sockets.ts'
@@ -17,7 +18,9 @@ export function createGracefulClose(
   clock: Clock,
   taken: Pick<TakenSockets, 'count' | 'destroyAll' | 'onNone'>,
 ): GracefulClose {
-  const underWay = new Set<ServerResponse>()
+  /** Answers under way on each connection; one that has had any stays here for as long as it is open. */
+  const underWay = new Map<Socket, number>()
+  let answers = 0
   const handshakes = watchHandshakes(http)
   let closing = false
   const cutAll = () => {
@@ -26,22 +29,34 @@ export function createGracefulClose(
     handshakes.cut()
   }
   const cutIfDone = () => {
-    if (closing && underWay.size === 0 && taken.count() === 0) cutAll()
+    if (closing && answers === 0 && taken.count() === 0) cutAll()
+  }
+
+  /** An answer that waits behind another on its connection never closes by itself. */
+  function watch(socket: Socket): void {
+    underWay.set(socket, 0)
+    socket.once('close', () => {
+      answers -= underWay.get(socket) ?? 0
+      underWay.delete(socket)
+      cutIfDone()
+    })
+  }
+
+  function answered(socket: Socket): void {
+    const count = underWay.get(socket)
+    // Where both close, the connection has told already.
+    if (count === undefined) return
+    underWay.set(socket, count - 1)
+    answers--
+    cutIfDone()
   }
 
   taken.onNone(cutIfDone)
   http.on('request', ({ socket }, res) => {
-    underWay.add(res)
-    // An answer that waits behind another on its connection never closes by itself, so the socket is watched as well.
-    // Where both close, both tell.
-    const done = () => {
-      res.off('close', done)
-      socket.off('close', done)
-      underWay.delete(res)
-      cutIfDone()
-    }
-    res.on('close', done)
-    socket.on('close', done)
+    if (!underWay.has(socket)) watch(socket)
+    underWay.set(socket, (underWay.get(socket) ?? 0) + 1)
+    answers++
+    res.on('close', () => answered(socket))
   })
 
   return {
