@@ -22,6 +22,8 @@ const files: Record<string, string> = {
   voice: 'voice.ts',
   spread: 'spread.ts',
   storm: 'storm.ts',
+  sweep: 'sweep.ts',
+  'session-cost': 'session-cost.ts',
   cluster: 'cluster.ts',
 }
 
