@@ -26,14 +26,17 @@ export interface FrameEncoder {
 }
 
 /** Measures of the voice's own vibration: elsewhere they mean nothing, and enter as their mean. */
-const ofVoiceAlone: ReadonlySet<number> = new Set([
+const ofVoiceAlone: readonly number[] = [
   column.f0St,
   column.jitter,
   column.shimmerDb,
   column.h1h2Db,
   column.h1a1Db,
   column.h1a3Db,
-])
+]
+
+/** For each of `measureColumns`, whether it means something everywhere. */
+const alwaysCounts = measureColumns.map((index) => !ofVoiceAlone.includes(index))
 
 export const encoderInputs = melBands + 2 + measureColumns.length
 
@@ -68,7 +71,7 @@ export function createFrameEncoder({ mean, deviation, layers }: FrameEncoderWeig
     inputs[at + melBands] = isVoiced ? 1 : 0
     inputs[at + melBands + 1] = Math.min(longestGapFrames, row[column.gapFrames]) / gapUnitFrames
     for (let i = 0; i < measureColumns.length; i++) {
-      const counts = isVoiced || !ofVoiceAlone.has(measureColumns[i])
+      const counts = isVoiced || alwaysCounts[i]
       const z = counts ? (row[measureColumns[i]] - mean[i]) / deviation[i] : 0
       inputs[at + melBands + 2 + i] = Math.max(-furthest, Math.min(furthest, z))
     }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { percentiles } from './percentiles.ts'
-import { quantile } from './statistics.ts'
 
 it('finds what sorting finds, ties and all, and leaves the values alone', () => {
   const few = fc.integer({ min: -5, max: 5 })
@@ -16,3 +15,12 @@ it('finds what sorting finds, ties and all, and leaves the values alone', () => 
     }),
   )
 })
+
+/** Linear interpolation between the two nearest of `sorted`. */
+function quantile(sorted: Float32Array, share: number): number {
+  if (sorted.length === 0) return 0
+  const position = share * (sorted.length - 1)
+  const below = Math.floor(position)
+  const above = Math.min(below + 1, sorted.length - 1)
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below])
+}

@@ -5,7 +5,8 @@ const widestStepSt = 4
 
 /** Changes of F0 from one voiced frame to the next, semitones. */
 export function pitchSteps({ values, count }: SpeechFrames): Float32Array {
-  const steps: number[] = []
+  const steps = new Float32Array(count)
+  let found = 0
   for (let row = 1; row < count; row++) {
     const here = row * frameColumns
     const before = here - frameColumns
@@ -13,7 +14,7 @@ export function pitchSteps({ values, count }: SpeechFrames): Float32Array {
     if (!areNeighbours || values[here + column.isVoiced] === 0 || values[before + column.isVoiced] === 0)
       continue
     const step = values[here + column.f0St] - values[before + column.f0St]
-    if (Math.abs(step) < widestStepSt) steps.push(step)
+    if (Math.abs(step) < widestStepSt) steps[found++] = step
   }
-  return Float32Array.from(steps)
+  return steps.subarray(0, found)
 }

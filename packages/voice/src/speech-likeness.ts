@@ -1,6 +1,8 @@
 import { column, frameColumns, type SpeechFrames } from './frame-layout.ts'
+import { percentiles } from './percentiles.ts'
 import { pitchSteps } from './pitch-steps.ts'
-import { deviationOf, meanOf, quantile } from './statistics.ts'
+import { deviationOf, meanOf } from './statistics.ts'
+import { voicedValues } from './voiced-values.ts'
 
 /*
  * The second look at what was found to be speech. A hum, a beep, a fan and a plucked string are as periodic as a voice, but
@@ -16,27 +18,19 @@ const leastVoicedShare = 0.18 // (0.27)
 
 /** True where a stretch of sound, however short, moves as a voice does in pitch and spectrum. */
 export function movesLikeVoice(frames: SpeechFrames): boolean {
-  const steps = pitchSteps(frames).map(Math.abs).sort()
-  return quantile(steps, 0.5) >= leastStepSt && meanOf(voiced(frames, column.fluxDb)) >= leastFluxDb
+  const [middleStep] = percentiles(pitchSteps(frames).map(Math.abs), [0.5])
+  return middleStep >= leastStepSt && meanOf(voicedValues(frames, column.fluxDb)) >= leastFluxDb
 }
 
 /** True where a second or more of sound has the voiced parts and the syllables of speech, too. */
 export function isSpeechLike(frames: SpeechFrames): boolean {
-  const levels = Float32Array.from(
-    { length: frames.count },
-    (_, row) => frames.values[row * frameColumns + column.levelDb],
-  )
-  const voicedShare = voiced(frames, column.isVoiced).length / Math.max(1, frames.count)
+  const levels = new Float32Array(frames.count)
+  for (let row = 0; row < frames.count; row++)
+    levels[row] = frames.values[row * frameColumns + column.levelDb]
+  const voicedShare = voicedValues(frames, column.isVoiced).length / Math.max(1, frames.count)
   return (
     voicedShare >= leastVoicedShare &&
     deviationOf(levels, meanOf(levels)) >= leastLevelSpreadDb &&
     movesLikeVoice(frames)
   )
-}
-
-function voiced({ values, count }: SpeechFrames, index: number): Float32Array {
-  const found: number[] = []
-  for (let offset = 0; offset < count * frameColumns; offset += frameColumns)
-    if (values[offset + column.isVoiced] > 0) found.push(values[offset + index])
-  return Float32Array.from(found)
 }

@@ -15,15 +15,6 @@ export function deviationOf(values: Float32Array, mean: number): number {
   return Math.sqrt(squares / values.length)
 }
 
-/** Linear interpolation between the two nearest of `sorted`. */
-export function quantile(sorted: Float32Array, share: number): number {
-  if (sorted.length === 0) return 0
-  const position = share * (sorted.length - 1)
-  const below = Math.floor(position)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below])
-}
-
 /** Pearson's r; 0 where either stands still. */
 export function correlation(a: Float32Array, b: Float32Array): number {
   const [meanA, meanB] = [meanOf(a), meanOf(b)]
