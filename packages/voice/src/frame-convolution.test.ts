@@ -7,23 +7,26 @@ import {
   type ConvolutionLayer,
   type FrameConvolution,
 } from './frame-convolution.ts'
+import { unpackMatrix } from './packed-matrix.ts'
 
-// What a 32-bit float can hold: the sums are compared with those of doubles.
-const number = fc.float({ min: -2, max: 2, noNaN: true })
+// Whole numbers of the steps that inputs are brought to, so that the sums are exact in either kind.
+const inputSteps = 4_096
+const number = fc.integer({ min: -2 * inputSteps, max: 2 * inputSteps }).map((steps) => steps / inputSteps)
 
 /** A layer of 2 channels, 8 units and kernels of 3 frames, with any weights. */
 const layer = fc
   .record({
     strideFrames: fc.constantFrom(1, 2),
     repeatsFirst: fc.boolean(),
-    weights: fc.array(number, { minLength: 48, maxLength: 48 }),
+    steps: fc.array(fc.integer({ min: -127, max: 127 }), { minLength: 48, maxLength: 48 }),
+    scales: fc.array(fc.constantFrom(2 ** -6, 2 ** -9), { minLength: 8, maxLength: 8 }),
     biases: fc.array(number, { minLength: 8, maxLength: 8 }),
   })
-  .map((drawn) => ({ ...drawn, channels: 2, kernelFrames: 3 }))
+  .map(({ steps, scales, ...drawn }) => ({
+    ...{ ...drawn, channels: 2, kernelFrames: 3, inputSteps },
+    weights: { scales, base64: Buffer.from(Int8Array.from(steps)).toString('base64') },
+  }))
 type DrawnLayer = typeof layer extends fc.Arbitrary<infer Drawn> ? Drawn : never
-
-const layerOf = (drawn: DrawnLayer) => createConvolutionLayers([drawn]).slice(0, 1)
-const create = (drawn: DrawnLayer) => onLayer(layerOf(drawn))
 
 function onLayer([layer]: readonly ConvolutionLayer[]): FrameConvolution {
   if (!layer) throw new Error('no layer')
@@ -32,7 +35,13 @@ function onLayer([layer]: readonly ConvolutionLayer[]): FrameConvolution {
 
 const frames = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 90 })
 
-describe('a convolution that is run as frames come', () => {
+describe.each([
+  ['in WebAssembly', true],
+  ['in plain TypeScript', false],
+])('a convolution that is run as frames come, %s', (_, mayUseWebAssembly) => {
+  const layerOf = (drawn: DrawnLayer) => createConvolutionLayers([drawn], mayUseWebAssembly)
+  const create = (drawn: DrawnLayer) => onLayer(layerOf(drawn))
+
   it('gives what the sum over each kernel’s frames gives, however they are cut into batches', () => {
     const lengths = fc.array(fc.integer({ min: 0, max: mostFrames }), { maxLength: 12 })
     fc.assert(
@@ -110,12 +119,13 @@ function summed(
   t: number,
   unit: number,
 ): number {
+  const numbers = unpackMatrix(weights)
   let sum = biases[unit] ?? 0
   for (let k = 0; k < kernelFrames; k++)
     for (let channel = 0; channel < channels; channel++) {
       const at = t - kernelFrames + 1 + k
       const value = at >= 0 ? heard[at]?.[channel] : repeatsFirst ? heard[0]?.[channel] : 0
-      sum += (weights[unit * kernelFrames * channels + k * channels + channel] ?? 0) * (value ?? 0)
+      sum += (numbers[unit * kernelFrames * channels + k * channels + channel] ?? 0) * (value ?? 0)
     }
   return Math.max(0, sum)
 }

@@ -1,4 +1,6 @@
-import { createBatchDenses, type BatchDense } from './batch-dense.ts'
+import { createBatchDense, type BatchDense } from './batch-dense.ts'
+import { stepsOf, unpackMatrix, type PackedMatrix } from './packed-matrix.ts'
+import { createStepDenses } from './step-dense.ts'
 
 /** A causal convolution over frames of `channels` values. */
 export interface ConvolutionLayer {
@@ -30,22 +32,30 @@ export const mostFrames = 64
 
 export interface ConvolutionWeights extends Omit<ConvolutionLayer, 'kernel'> {
   /** All weights of the first unit, …; one bias a unit, a multiple of 8 of them. */
-  weights: ArrayLike<number>
-  biases: ArrayLike<number>
+  weights: PackedMatrix
+  biases: readonly number[]
+  /** So many steps of its inputs make 1: see step-dense.ts. */
+  inputSteps: number
 }
 
-/** Lays out the layers of one network. */
-export function createConvolutionLayers(layers: readonly ConvolutionWeights[]): ConvolutionLayer[] {
-  const kernels = createBatchDenses(
-    layers.map(({ weights, biases, channels, kernelFrames, strideFrames }) => ({
-      weights,
+/** Lays out the layers of one network: in WebAssembly, or where that can't be had, or mayn't, in plain TypeScript. */
+export function createConvolutionLayers(
+  layers: readonly ConvolutionWeights[],
+  mayUseWebAssembly: boolean,
+): ConvolutionLayer[] {
+  const options = layers.map(({ weights, biases, channels, kernelFrames, strideFrames, inputSteps }) => ({
+    ...{
+      steps: stepsOf(weights),
+      scales: weights.scales,
+      weights: unpackMatrix(weights),
       biases,
-      inputValues: (kernelFrames - 1 + mostFrames) * channels,
-      step: strideFrames * channels,
-      mostAtOnce: mostFrames,
-    })),
-    true,
-  )
+      inputSteps,
+    },
+    inputValues: (kernelFrames - 1 + mostFrames) * channels,
+    step: strideFrames * channels,
+    mostAtOnce: mostFrames,
+  }))
+  const kernels = (mayUseWebAssembly ? createStepDenses(options) : null) ?? options.map(createBatchDense)
   return layers.map(({ channels, kernelFrames, strideFrames, repeatsFirst }, i) => ({
     ...{ channels, kernelFrames, strideFrames, repeatsFirst },
     kernel: kernels[i],

@@ -8,8 +8,14 @@ export interface PackedMatrix {
 }
 
 /** The numbers of a packed matrix, row by row. */
-export function unpackMatrix({ scales, base64 }: PackedMatrix): Float64Array {
-  const steps = new Int8Array(fromBase64(base64).buffer)
+export function unpackMatrix(packed: PackedMatrix): Float64Array {
+  const { scales } = packed
+  const steps = stepsOf(packed)
   const columns = steps.length / scales.length
   return Float64Array.from(steps, (step, index) => step * scales[Math.floor(index / columns)])
+}
+
+/** The steps of a packed matrix, row by row. */
+export function stepsOf({ base64 }: PackedMatrix): Int8Array {
+  return new Int8Array(fromBase64(base64).buffer)
 }

@@ -12,6 +12,7 @@ declare const WebAssembly:
         exports: {
           memory: { buffer: ArrayBuffer; grow(pages: number): void }
           multiply(...numbers: number[]): void
+          quantise(...numbers: number[]): void
           first(...numbers: number[]): void
           later(...numbers: number[]): void
           separate(...numbers: number[]): void
