@@ -20,6 +20,7 @@ const files: Record<string, string> = {
   fanout: 'fanout.ts',
   memory: 'memory.ts',
   voice: 'voice.ts',
+  microphones: 'microphones.ts',
   spread: 'spread.ts',
   storm: 'storm.ts',
   sweep: 'sweep.ts',
