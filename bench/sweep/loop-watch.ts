@@ -35,18 +35,22 @@ export async function watchLoop(): Promise<LoopWatch> {
   }
 
   delay.enable()
-  await afterTurns(5)
   observer.observe({ entryTypes: ['gc'] })
+  await afterTurns(5)
   delay.reset()
+  // Node's probe counts from the second time on that it is due.
+  await pause(5)
   Object.assign(longest, { turnMs: 0, turnCpuMs: 0 })
   return {
     async stop() {
+      // Until both have been told of the last turn.
+      await pause(2)
       await afterTurns(2)
       const seen = { ...longest, delayMs: delay.max / 1e6 }
       clearImmediate(probe)
       delay.disable()
       // The observer is told a moment later.
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await pause(5)
       observer.disconnect()
       return { ...seen, gcMs: longest.gcMs }
     },
@@ -56,6 +60,10 @@ export async function watchLoop(): Promise<LoopWatch> {
 function now(): { atMs: number; cpuMs: number } {
   const { user, system } = process.cpuUsage()
   return { atMs: performance.now(), cpuMs: (user + system) / 1_000 }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms))
 }
 
 async function afterTurns(count: number): Promise<void> {
