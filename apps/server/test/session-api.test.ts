@@ -128,6 +128,18 @@ describe('GET /session/{id} and DELETE /session/{id}/end', () => {
     expect((await request(url).get(`/session/${id}`)).status).toBe(404)
   })
 
+  it('shows the headers alone to whoever asks for those', async () => {
+    const { url, startSession } = await startTestServer()
+    const id = await startSession()
+    const whole = await fetch(`${url}/session/${id}`)
+    const head = await fetch(`${url}/session/${id}`, { method: 'HEAD' })
+    for (const name of ['content-type', 'content-length', 'cache-control'])
+      expect(head.headers.get(name)).toBe(whole.headers.get(name))
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    expect(whole.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect((await whole.arrayBuffer()).byteLength).toBe(Number(whole.headers.get('content-length')))
+  })
+
   it.each(['', '/stream', '/history', '/export'])(
     'answers 404 on %s of an unknown session, worded as agreed',
     async (path) => {

@@ -9,7 +9,7 @@ export type Handlers = Partial<Record<Method, Handler>>
  * Serves `path` with the given methods; any other gets 405 with `Allow`, and OPTIONS the same list. Whatever is asked,
  * `before` is called first; it may throw.
  */
-export function only(router: Router, path: string, handlers: Handlers, before = () => {}): void {
+export function only(router: Router, path: string, handlers: Handlers, before?: () => void): void {
   const route = router.route(path)
   const allowed: string[] = []
   for (const method of ['get', 'post', 'delete'] as const) {
@@ -17,7 +17,7 @@ export function only(router: Router, path: string, handlers: Handlers, before = 
     if (!handler) continue
     // A layer of its own would cost each call more than what it does.
     const checked: Handler = (req, res, next) => {
-      before()
+      before?.()
       return handler(req, res, next)
     }
     route[method](checked)
@@ -25,7 +25,7 @@ export function only(router: Router, path: string, handlers: Handlers, before = 
   }
   const headers = { Allow: allowed.join(', ') }
   route.all((req, res) => {
-    before()
+    before?.()
     if (req.method !== 'OPTIONS') {
       throw new ProblemError(
         'method_not_allowed',
