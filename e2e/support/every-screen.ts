@@ -16,6 +16,7 @@ export function testEveryScreen(phone: Phone, theme: 'light' | 'dark' | 'contras
   it('the first cards, the start, the settings', async () => {
     const { url } = await launchServer()
     const page = await phone.open(url, { ...options, settings: { theme } })
+    await page.getByRole('button', { name: 'Next' }).waitFor()
     await look(page, 'the first card')
     await press(page, 'Next')
     await look(page, 'the second card')
