@@ -27,7 +27,9 @@ it('the first cards are there in German as well, and can be left for an app that
   const { page, release } = await visitBeforeTheApp('de-AT')
   await heading(page, 'Wie es klingt, in einem Wort')
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+  const laterPart = page.waitForRequest(/AfterFirstScreen/, { timeout: 10_000 })
   release()
+  await laterPart
   await page.locator('#app h1').waitFor({ state: 'attached' })
   await heading(page, 'Wie es klingt, in einem Wort')
   await press(page, 'Überspringen')

@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { onceLoaded } from './app/once-loaded.ts'
 import { audioGateKey } from './app/use-audio-gate.ts'
 import { createAudioGate } from './audio/audio-gate.ts'
 import { createTakeOver } from './first/take-over.ts'
@@ -17,14 +18,19 @@ const { areCardsBefore, untilShown } = createTakeOver(
   document.querySelector<HTMLElement>('#app'),
 )
 
-function start(onReady: () => void): void {
-  createApp(App, { onReady })
-    .provide(audioGateKey, gate)
-    .provide(introKey, { areCardsBefore, fetchCards: fetchIntroCards })
-    .use(pinia)
-    .use(createAppRouter())
-    .mount('#app')
+function begin(): void {
+  const isThere = new Promise<void>((onReady) =>
+    createApp(App, { onReady })
+      .provide(audioGateKey, gate)
+      .provide(introKey, { areCardsBefore, fetchCards: fetchIntroCards })
+      .use(pinia)
+      .use(createAppRouter())
+      .mount('#app'),
+  )
+  void untilShown(isThere, () => (useSettingsStore(pinia).isIntroduced = true))
 }
 
-void untilShown(new Promise(start), () => (useSettingsStore(pinia).isIntroduced = true))
-addEventListener('load', () => void fetchPages(), { once: true })
+// Whoever reads the cards may tap them: a slow phone notices two short tasks less than a long one.
+if (areCardsBefore.value) setTimeout(begin)
+else begin()
+onceLoaded(() => void fetchPages())

@@ -7,6 +7,6 @@ export const audioGateKey: InjectionKey<AudioGate> = Symbol('audio gate')
 /** The page's one gate to its sound. */
 export function useAudioGate(): AudioGate {
   const gate = inject(audioGateKey)
-  if (!gate) throw new Error('No audio gate was provided')
+  if (!gate) throw new Error('No audio gate')
   return gate
 }

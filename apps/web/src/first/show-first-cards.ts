@@ -1,5 +1,5 @@
 /** The event on `place` that tells that the cards were read, or skipped. */
-export const readEvent = 'cardsread'
+export const readEvent = 'read'
 
 /**
  * Shows the first of `cards` in `place`, and answers their buttons as IntroCards.vue does, before there is any Vue: a first

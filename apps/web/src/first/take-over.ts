@@ -12,7 +12,7 @@ export interface TakeOver {
 /** Goes on from the cards that index.html shows on a first visit to `app`. */
 export function createTakeOver(cards: HTMLElement | null, app: HTMLElement | null): TakeOver {
   const areCardsBefore = shallowRef(Boolean(cards?.hasChildNodes()))
-  if (app) app.hidden = areCardsBefore.value
+  app?.toggleAttribute('hidden', areCardsBefore.value)
 
   async function untilShown(isThere: Promise<void>, begin: () => void): Promise<void> {
     if (!cards || !app || !areCardsBefore.value) return
@@ -29,6 +29,8 @@ export function createTakeOver(cards: HTMLElement | null, app: HTMLElement | nul
 }
 
 function untilRead(cards: HTMLElement): Promise<void> {
-  if ('read' in cards.dataset) return Promise.resolve()
-  return new Promise((resolve) => cards.addEventListener(readEvent, () => resolve(), { once: true }))
+  return new Promise((resolve) => {
+    if ('read' in cards.dataset) resolve()
+    else cards.addEventListener(readEvent, () => resolve())
+  })
 }
