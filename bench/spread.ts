@@ -1,5 +1,6 @@
 // 10,000 sessions, each watched by one, with an event a second in each; and how much the event loop is held up by it. Beside it
-// the same server's fan-out to 10,000 on one session, in the same run: what an event of its own costs more than one for all.
+// the same server's fan-out to 10,000 on one session, in the same run: what an event of its own costs more than one for all; and
+// bare sockets, to which the same bytes go one after the other at the same pace.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,25 +20,35 @@ const goalRatio = 1.5
 
 const folder = await mkdtemp(join(tmpdir(), 'undertone-spread-'))
 try {
-  const files = await buildProcesses(folder, { product: 'fanout/product-process.ts' })
+  const files = await buildProcesses(folder, {
+    product: 'fanout/product-process.ts',
+    raw: 'fanout/peer-raw.ts',
+  })
   const client = buildStreams(folder)
-  const each = await open('each')
-  const one = await open('one')
+  const each = await open(files.product, 'each')
+  const one = await open(files.product, 'one')
+  const raw = await open(files.raw, 'each')
   const spread: Sent[] = []
   const fanOut: Sent[] = []
+  const bare: Sent[] = []
   for (let round = -1; round < rounds; round++) {
     const said = await each.server.spread(sessions, forMs)
     await expectHeard(each.streams, said.events)
     const rounded = Math.ceil((forMs / 1000) * 2)
     const sent = await one.server.broadcast(rounded)
     await expectHeard(one.streams, sessions * rounded)
+    const written = await raw.server.spread(sessions, forMs)
+    await expectHeard(raw.streams, written.events)
     if (round < 0) continue
     spread.push(said)
     fanOut.push(sent)
+    bare.push(written)
   }
   await close(each)
   await close(one)
+  await close(raw)
   const cpuUs = median(spread.map(({ cpuMs, events }) => (cpuMs * 1000) / events))
+  const bareUs = median(bare.map(({ cpuMs, events }) => (cpuMs * 1000) / events))
   const fanOutUs = median(fanOut.map(({ cpuMs, events }) => (cpuMs * 1000) / (events * sessions)))
   const delayMs = median(spread.map(({ delayP99Ms }) => delayP99Ms))
   const mostMs = median(spread.map(({ delayMostMs }) => delayMostMs))
@@ -59,10 +70,18 @@ try {
       goal: '≤ 1.5 ×',
       met: cpuUs / fanOutUs <= goalRatio,
     },
+    {
+      what: `${what}: CPU for a delivery`,
+      figure: us(cpuUs),
+      peer: `raw, at the same pace ${us(bareUs)}`,
+      ratio: times(cpuUs / bareUs),
+      goal: '',
+      met: null,
+    },
   ])
 
-  async function open(how: 'one' | 'each'): Promise<{ server: Server; streams: Streams }> {
-    const server = await startServer(files.product)
+  async function open(file: string, how: 'one' | 'each'): Promise<{ server: Server; streams: Streams }> {
+    const server = await startServer(file)
     const requests = await server.paths(sessions, how)
     const streams = await openStreams({
       file: client,

@@ -21,5 +21,5 @@ answerServer({
   port: portOf(server),
   paths: async (count) => new Array<string>(count).fill('/session/x/stream'),
   sendAll: () => channel.broadcast(event, 'tone-event'),
-  sendOne: () => channel.activeSessions[0]?.push(event, 'tone-event'),
+  sendOne: (turn) => channel.activeSessions[turn % channel.sessionCount]?.push(event, 'tone-event'),
 })

@@ -25,8 +25,8 @@ answerServer({
     id++
     for (const res of all) res.write(frameText(id))
   },
-  sendOne() {
-    const [res] = all
-    res?.write(frameText(++id))
+  sendOne(turn) {
+    const inOrder = [...all]
+    inOrder[turn % inOrder.length]?.write(frameText(++id))
   },
 })

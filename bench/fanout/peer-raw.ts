@@ -6,6 +6,7 @@ import { portOf } from './port-of.ts'
 
 // The floor: nothing but sockets, and one buffer that goes to each of them.
 const sockets = new Set<Socket>()
+let inOrder: Socket[] = []
 const frame = Buffer.from(frameText(17))
 const opening = Buffer.from(
   'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\nevent: stream-open\ndata: {}\n\n',
@@ -29,8 +30,8 @@ answerServer({
   sendAll() {
     for (const socket of sockets) socket.write(frame)
   },
-  sendOne() {
-    const [socket] = sockets
-    socket?.write(frame)
+  sendOne(turn) {
+    if (inOrder.length !== sockets.size) inOrder = [...sockets]
+    inOrder[turn % inOrder.length]?.write(frame)
   },
 })

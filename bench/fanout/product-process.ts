@@ -34,8 +34,8 @@ answerServer({
     return Array.from({ length: count }, (_, at) => `/session/${ids[at % distinct]}/stream`)
   },
   sendAll: () => Promise.all(ids.map((id) => store.append(id, frameEvent(id)))),
-  sendOne() {
-    const id = ids[Math.floor(Math.random() * ids.length)] ?? ''
+  sendOne(turn) {
+    const id = ids[turn % ids.length] ?? ''
     return store.append(id, frameEvent(id))
   },
 })

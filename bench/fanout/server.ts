@@ -30,7 +30,7 @@ export interface Server {
   paths(count: number, sessions: 'one' | 'each'): Promise<string[]>
   /** The same event so many times to everybody, as fast as it goes. */
   broadcast(rounds: number): Promise<Sent>
-  /** So many events a second, each to a session drawn at random. */
+  /** So many events a second, to one subscriber after the other. */
   spread(perS: number, forMs: number): Promise<Sent>
   /** So many events in each session. */
   say(events: number): Promise<void>

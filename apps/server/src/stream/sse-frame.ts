@@ -9,8 +9,13 @@ export interface SseEvent {
  * data always fits one `data:` line.
  */
 export function encodeSseEvent({ name, data, id }: SseEvent): Buffer {
+  return encodeSseText(name, JSON.stringify(data), id)
+}
+
+/** As `encodeSseEvent`, of what is JSON already. */
+export function encodeSseText(name: string, json: string, id?: number): Buffer {
   const idLine = id === undefined ? '' : `id: ${id}\n`
-  return Buffer.from(`${idLine}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+  return Buffer.from(`${idLine}event: ${name}\ndata: ${json}\n\n`)
 }
 
 /** Tells the browser how long to wait before it reconnects by itself. */

@@ -12,7 +12,7 @@ it('gives back all that viewers took once their sessions are gone', async () => 
   const beforeBytes = await usedBytes()
   const { watchAll, hub, store } = setUp()
   await watchAll()
-  expect((await usedBytes()) - beforeBytes).toBeGreaterThan(50e6)
+  expect((await usedBytes()) - beforeBytes).toBeGreaterThan(25e6)
   await store.close()
   expect(hub.roomCount()).toBe(0)
   expect((await usedBytes()) - beforeBytes).toBeLessThan(2e6)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { listener } from '../../../test/support/stores/recorder.ts'
-import { loggedTone } from './event-log.ts'
+import { encodedTone } from '../../stream/stored-tone.ts'
 import { createFollowedSession } from './followed-session.ts'
 
 /** What happens between a session in Redis and a node that follows it. */
@@ -53,7 +53,7 @@ function createTrial() {
         failNext = false
         throw new Error('away')
       }
-      const events = log.filter(({ id }) => id > afterId).map(({ id, json }) => loggedTone(id, json))
+      const events = log.filter(({ id }) => id > afterId).map(({ id, json }) => encodedTone(id, json))
       return { head, events, microphone: 0, speech: null }
     },
     onOver: () => {},
@@ -142,7 +142,7 @@ it('takes an answer that a later event has overtaken for what it is', async () =
 
 it('reads a second hole that is found while the first is read', async () => {
   const told: number[] = []
-  const log = [1, 2, 3, 4, 5].map((id) => loggedTone(id, String(id)))
+  const log = [1, 2, 3, 4, 5].map((id) => encodedTone(id, String(id)))
   let head = 3
   const followed = createFollowedSession({
     sessionId: 's',
@@ -175,7 +175,7 @@ it('survives a listener that throws while it catches up', async () => {
         throw new Error('a fault')
       },
     },
-    look: async () => ({ head: 1, events: [loggedTone(1, '1')], microphone: 0, speech: null }),
+    look: async () => ({ head: 1, events: [encodedTone(1, '1')], microphone: 0, speech: null }),
     onOver: () => {},
     onError: (error) => errors.push(error),
   })

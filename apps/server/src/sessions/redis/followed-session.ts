@@ -1,6 +1,6 @@
 import type { StoredTone } from '../../stream/stored-tone.ts'
 import type { StoreListener, ToldSpeech } from '../session-store.ts'
-import { loggedTone } from './event-log.ts'
+import { encodedTone } from '../../stream/stored-tone.ts'
 import { parseMessage, type SessionMessage } from './session-message.ts'
 
 /** A session as it stands in Redis now, with what was said after an id. */
@@ -84,7 +84,7 @@ export function createFollowedSession(deps: FollowedSessionDeps): FollowedSessio
       held.push(message)
       return catchUp()
     }
-    tell(loggedTone(message.id, message.json))
+    tell(encodedTone(message.id, message.json))
   }
 
   function tell(stored: StoredTone): void {

@@ -2,7 +2,7 @@ import type { ToneEvent } from '@undertone/shared'
 import type { Clock } from '../../clock.ts'
 import type { StoredTone } from '../../stream/stored-tone.ts'
 import type { Speech } from '../session-store.ts'
-import { loggedTone } from './event-log.ts'
+import { encodedTone } from '../../stream/stored-tone.ts'
 import { createOutbox } from './outbox.ts'
 import type { SessionCalls } from './session-calls.ts'
 
@@ -61,7 +61,7 @@ export function createPublisher({ calls, clock, nodeId, isUp, onError }: Publish
     append(sessionId, event) {
       const json = JSON.stringify(event)
       return new Promise((resolve) => {
-        const settle = (id: number | null) => resolve(id === null ? null : loggedTone(id, json))
+        const settle = (id: number | null) => resolve(id === null ? null : encodedTone(id, json))
         outbox.put(sessionId, { type: 'tone', json, settle })
         send(sessionId)
       })
