@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { drawGrowth } from './support/growth-picture.ts'
 import { machine } from './support/machine.ts'
 import type { Report } from './support/report.ts'
 import { printTable } from './support/table.ts'
@@ -51,6 +52,9 @@ try {
     console.log(`\n${machine()}\n`)
     printTable(reports.flatMap(({ rows }) => rows))
   }
+  // From where it was asked for: pnpm goes into this folder first.
+  const pictureFile = values.picture && resolve(process.env['INIT_CWD'] ?? '.', values.picture)
+  if (pictureFile) writeFileSync(pictureFile, drawGrowth(reports.flatMap(({ growth }) => growth)))
   if (failed.length > 0) process.stderr.write(`These came to no end: ${failed.join(', ')}.\n`)
   process.exitCode = failed.length > 0 ? 1 : 0
 } finally {

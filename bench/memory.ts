@@ -48,11 +48,12 @@ try {
   const client = buildStreams(folder)
   for (const size of sizes) report(await measure(files, client, size))
   const [first] = variants
-  const points = []
-  for (const work of growthSizes) {
-    const { idle } = first ? await each(files, client, work, first) : { idle: NaN }
-    points.push({ work, cost: (idle * work) / 1_000_000 })
-  }
+  const points = await Promise.all(
+    growthSizes.map(async (work) => {
+      const { idle } = first ? await each(files, client, work, first) : { idle: NaN }
+      return { work, cost: (idle * work) / 1_000_000 }
+    }),
+  )
   reportGrowth([{ what: 'memory', unit: 'subscribers', cost: 'MB of resident memory', points }])
 } finally {
   await rm(folder, { recursive: true })
