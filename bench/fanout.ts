@@ -1,8 +1,9 @@
-// One event to everybody who watches: the real server beside bare sockets, what most people write, and the library that people
-// pick. Each server is a process on core 0, the streams are counted on core 1, and the rounds are interleaved.
+// One event to everybody who watches: the real server beside bare sockets, what most people write, the library that people
+// pick, and nginx with nchan where that is installed (Debian's libnginx-mod-nchan). Each server is a process on core 0, the streams are counted on core 1, and the rounds are interleaved.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startNchan } from './fanout/nchan.ts'
 import { startServer, type Server } from './fanout/server.ts'
 import { buildProcesses } from './support/build-processes.ts'
 import { count, times, us } from './support/format.ts'
@@ -22,8 +23,9 @@ const entries = {
   express: 'fanout/peer-express.ts',
   'better-sse': 'fanout/peer-better-sse.ts',
 }
-type Name = keyof typeof entries
-const names: readonly Name[] = ['product', 'raw', 'express', 'better-sse']
+type File = keyof typeof entries
+type Name = File | 'nchan'
+const names: readonly File[] = ['product', 'raw', 'express', 'better-sse']
 
 interface Candidate {
   readonly server: Server
@@ -43,16 +45,17 @@ try {
   await rm(folder, { recursive: true })
 }
 
-async function open(file: string, client: string, size: number): Promise<Candidate> {
-  const server = await startServer(file)
+async function open(server: Server, client: string, size: number): Promise<Candidate> {
   const requests = await server.paths(size, 'one')
   const streams = await openStreams({ file: client, port: server.port, requests, together: 100, expected: 0 })
   return { server, streams, cpuUs: [], perS: [] }
 }
 
-async function measure(files: Record<Name, string>, client: string, size: number): Promise<Row[]> {
+async function measure(files: Record<File, string>, client: string, size: number): Promise<Row[]> {
   const candidates = new Map<Name, Candidate>()
-  for (const name of names) candidates.set(name, await open(files[name], client, size))
+  for (const name of names) candidates.set(name, await open(await startServer(files[name]), client, size))
+  const nchan = await startNchan(folder)
+  if (nchan) candidates.set('nchan', await open(nchan, client, size))
   // The first is for warming up.
   for (let round = -1; round < rounds; round++)
     for (const candidate of candidates.values()) {
@@ -81,6 +84,7 @@ async function measure(files: Record<Name, string>, client: string, size: number
     beside('raw', 1.15),
     beside('express', 0),
     beside('better-sse', 0),
+    ...(nchan ? [beside('nchan', 0)] : []),
     {
       what: `${what}: deliveries a second`,
       figure: count(perSOf('product')),
@@ -105,10 +109,10 @@ async function sendTo({ server, streams }: Candidate, size: number, times: numbe
   return { cpuUs: (cpuMs * 1000) / expected, perS: (expected * 1000) / tookMs }
 }
 
-async function grow(files: Record<Name, string>, client: string) {
+async function grow(files: Record<File, string>, client: string) {
   const points = []
   for (const size of growthSizes) {
-    const candidate = await open(files.product, client, size)
+    const candidate = await open(await startServer(files.product), client, size)
     const each = []
     for (let round = -1; round < rounds; round++) {
       const { cpuUs } = await sendTo(candidate, size, Math.ceil(deliveries / 3 / size))

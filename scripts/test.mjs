@@ -47,7 +47,7 @@ async function quietTool(bin, ...args) {
 
 /** What the tests need, made ready beside the checks of the text, which need nothing. */
 async function prepare() {
-  for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx'])
+  for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx', 'gcc'])
     await step(name, () => Boolean((process.env[pathSetting(name)] = findOrInstall(name))))
   await step('build', () => {
     build()
@@ -58,6 +58,17 @@ async function prepare() {
 function soak(...args) {
   const soakArgs = ['--expose-gc', '--import', 'tsx', 'src/main.ts', ...args]
   return spawnSync(process.execPath, soakArgs, { cwd: join(root, 'soak'), stdio: 'inherit' }).status === 0
+}
+
+/** That benches can be run; how fast anything is only a machine that does nothing else can say. */
+function benches() {
+  const benchArgs = ['--import', 'tsx', 'main.ts', '--short']
+  const { status, stdout } = spawnSync(process.execPath, benchArgs, {
+    cwd: join(root, 'bench'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) process.stdout.write(stdout)
+  return status === 0
 }
 
 function vitest() {
@@ -82,6 +93,7 @@ await Promise.all([
 ])
 await step('size', checkSize)
 await step('tests', vitest)
+await step('benches', benches)
 // Last, and alone: its measure of what is left in memory is about the soak only.
 await step('soak', () => soak('--minutes', '2'))
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
