@@ -1,6 +1,6 @@
 import { streamEventNames, type EndReason, type SessionEnd, type StreamOpen } from '@undertone/shared'
 import type { Joined, ToldSpeech } from '../sessions/session-store.ts'
-import { isViewer, type Audience } from './audience.ts'
+import type { Audience } from './audience.ts'
 import type { EventSink } from './event-sink.ts'
 import { encodeSseEvent, encodeSseRetry } from './sse-frame.ts'
 import type { StoredTone } from './stored-tone.ts'
@@ -17,7 +17,8 @@ export interface SeatRules {
 
 export interface SeatDeps {
   audience: Audience
-  copies: ViewerCopies
+  /** Null where the session's own id is shown. */
+  copies: ViewerCopies | null
   nowMs: number
   rules: SeatRules
 }
@@ -59,7 +60,6 @@ interface Held {
 /** A class, as there are thousands of them: closures would be made anew for each. */
 class OneSeat implements Seat {
   readonly audience: Audience
-  /** Null where the session's own id is shown. */
   readonly #copies: ViewerCopies | null
   readonly #rules: SeatRules
   readonly #takenAtMs: number
@@ -73,7 +73,7 @@ class OneSeat implements Seat {
 
   constructor({ audience, copies, nowMs, rules }: SeatDeps) {
     this.audience = audience
-    this.#copies = isViewer(audience) ? copies : null
+    this.#copies = copies
     this.#rules = rules
     this.#takenAtMs = nowMs
     // Within ± 10 %, so that streams which began together don't all come back together; the last 5 % are left for the

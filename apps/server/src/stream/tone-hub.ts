@@ -2,7 +2,7 @@ import type { EndReason } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import type { SessionStore, ToldSpeech } from '../sessions/session-store.ts'
-import type { Audience } from './audience.ts'
+import { isViewer, type Audience } from './audience.ts'
 import type { EventSink } from './event-sink.ts'
 import { findPlace } from './find-place.ts'
 import { createSeat, type Seat, type SeatRules } from './seat.ts'
@@ -49,8 +49,11 @@ export interface ToneHub {
 
 interface Room {
   readonly seats: Set<Seat>
-  /** Of this session alone: a weak map never gives back the room for entries that are gone. */
-  readonly copies: ViewerCopies
+  /**
+   * Of this session alone: a weak map never gives back the room for entries that are gone. Null until a viewer comes, for
+   * it takes more than all else here.
+   */
+  copies: ViewerCopies | null
 }
 
 export function createToneHub(deps: ToneHubDeps): ToneHub {
@@ -77,13 +80,17 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     if (place !== 'free') end(place)
     const seat = createSeat({
       audience,
-      copies: roomOf(audience.sessionId).copies,
+      copies: copiesFor(audience),
       nowMs: clock.nowMs(),
       rules: deps,
     })
     // Only now: the room goes with the last one who leaves it.
     roomOf(audience.sessionId).seats.add(seat)
     return seat
+  }
+
+  function copiesFor(audience: Audience): ViewerCopies | null {
+    return isViewer(audience) ? (roomOf(audience.sessionId).copies ??= createViewerCopies()) : null
   }
 
   function leaveSeat(seat: Seat): boolean {
@@ -170,5 +177,5 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
 }
 
 function newRoom(): Room {
-  return { seats: new Set(), copies: createViewerCopies() }
+  return { seats: new Set(), copies: null }
 }
