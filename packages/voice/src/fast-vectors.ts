@@ -1,5 +1,6 @@
 import { fromBase64 } from './base64.ts'
 import { fastRows } from './fast-rows.ts'
+import { gatesCode } from './gates-code.ts'
 import { rowsCode } from './rows-code.ts'
 import { transformCode } from './transform-code.ts'
 import { firstStageTurns, laterStageTurns, separationTurns } from './transform-turns.ts'
@@ -19,7 +20,10 @@ export function createFastVectors(values: number): Vectors | null {
   try {
     const room = load(transformCode, {})
     room.memory.grow(Math.ceil((bytesPerValue * values) / bytesPerPage))
-    return { ...overMemory(room, load(vectorsCode, { room })), ...fastRows(load(rowsCode, { room })) }
+    return {
+      ...overMemory(room, { ...load(gatesCode, { room }), ...load(vectorsCode, { room }) }),
+      ...fastRows(load(rowsCode, { room })),
+    }
   } catch {
     // Missing, without SIMD, forbidden by a content security policy, or no addresses left.
     return null

@@ -63,7 +63,7 @@ export interface Vectors extends Rows {
   sums(p: Float32Array, l: Float32Array, out: Float32Array, count: number): void
 }
 
-/** With room for so many `values`, spaces between them included. In WebAssembly (transform.wat, vectors.wat, rows.wat); where that can't be had, or mayn't, in plain TypeScript. */
+/** With room for so many `values`, spaces between them included. In WebAssembly (transform.wat, vectors.wat, gates.wat, rows.wat); where that can't be had, or mayn't, in plain TypeScript. */
 export function createVectors(mayUseWebAssembly: boolean, values: number): Vectors {
   return (mayUseWebAssembly ? createFastVectors(values) : null) ?? createPlainVectors()
 }
