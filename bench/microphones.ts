@@ -1,4 +1,5 @@
 // Many people speak at once to one server: its own process as it is deployed, and a second one with the microphones, in real time.
+// Beside it, in turn, a server that only takes the frames and answers: what the way itself costs.
 // `pnpm bench microphones 300`: so many instead. `pnpm bench microphones most`: ever more, until it holds no more.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,14 +10,15 @@ import { buildProcesses } from './support/build-processes.ts'
 import { count, ms, share, times } from './support/format.ts'
 import { givenArguments, isShort } from './support/options.ts'
 import { report, type Row } from './support/report.ts'
-import { percentile } from './support/statistics.ts'
+import { median, percentile } from './support/statistics.ts'
 import { startWorker } from './support/worker.ts'
 import { mixedSpeech, steadySpeech } from './voice/speech.ts'
 
 const [given] = givenArguments
 const microphones = isShort ? 5 : given && given !== 'most' ? Number(given) : 200
-const warmUpS = isShort ? 1 : 10
-const seconds = isShort ? 2 : 40
+const rounds = isShort ? 1 : 5
+const warmUpS = isShort ? 1 : 6
+const seconds = isShort ? 2 : 12
 const speechS = isShort ? 30 : 600
 const step = 50
 
@@ -34,7 +36,14 @@ try {
   })
   const hear = (server: string, number: number) => measure({ server, speakers, file, number })
   if (given === 'most') report([await findMost((number) => hear(product, number))])
-  else report(rowsOf(await hear(product, microphones), await hear(bare, microphones)))
+  else {
+    const [heard, bareOnes]: [Measured[], Measured[]] = [[], []]
+    for (let round = 0; round < rounds; round++) {
+      heard.push(await hear(product, microphones))
+      bareOnes.push(await hear(bare, microphones))
+    }
+    report(rowsOf(heard, bareOnes))
+  }
 } finally {
   await rm(folder, { recursive: true })
 }
@@ -62,28 +71,38 @@ async function measure({ server, speakers, file, number }: Hearing): Promise<Mea
   }
 }
 
-function rowsOf(product: Measured, bare: Measured): Row[] {
+function rowsOf(product: readonly Measured[], bare: readonly Measured[]): Row[] {
   const what = `${microphones} microphones`
-  const beside = (name: string, of: (measured: Measured) => number, goalMs: number): Row => ({
-    what: `${what}: ${name}`,
-    figure: ms(of(product)),
-    peer: `bare ws and SSE ${ms(of(bare))}`,
-    ratio: times(of(product) / of(bare)),
-    goal: goalMs > 0 ? `≤ ${goalMs} ms` : '',
-    met: goalMs > 0 ? of(product) <= goalMs : null,
-  })
+  const sum = (of: (measured: Measured) => number) => product.reduce((total, each) => total + of(each), 0)
+  const typical = (of: (measured: Measured) => number) => median(product.map(of))
+  const beside = (name: string, of: (measured: Measured) => number, goalMs: number): Row => {
+    const bareMs = median(bare.map(of))
+    return {
+      what: `${what}: ${name}`,
+      figure: ms(typical(of)),
+      peer: `bare ws and SSE ${ms(bareMs)}`,
+      ratio: times(typical(of) / bareMs),
+      goal: goalMs > 0 ? `≤ ${goalMs} ms` : '',
+      met: goalMs > 0 ? typical(of) <= goalMs : null,
+    }
+  }
   const only = (name: string, figure: string, goal: string, met: boolean | null): Row => ({
     ...{ what: `${what}: ${name}`, figure, peer: '', ratio: '', goal, met },
   })
   return [
-    only('told to lag, closed', `${product.lags}, ${product.closed}`, 'none', isKept(product)),
+    only(
+      'told to lag, closed',
+      `${sum(({ lags }) => lags)}, ${sum(({ closed }) => closed)}`,
+      'none',
+      product.every(isKept),
+    ),
     beside('event-loop delay, p99', ({ delayP99Ms }) => delayP99Ms, 20),
     beside('last sample sent → event, median', ({ latenciesMs }) => percentile(latenciesMs, 50), 0),
     beside('last sample sent → event, p95', ({ latenciesMs }) => percentile(latenciesMs, 95), 50),
-    only('tone events', count(product.latenciesMs.length), '', null),
-    only('cores for the server', cores(product.cpuMs, product), '', null),
-    only('cores for the microphones', cores(product.speakersCpuMs, product), '', null),
-    only('frames sent late, p99', ms(product.sentLateP99Ms), '', null),
+    only('tone events', count(sum(({ latenciesMs }) => latenciesMs.length)), '', null),
+    only('of a core for the server', share(typical(serverCores)), '', null),
+    only('of a core for the microphones', share(typical(speakerCores)), '', null),
+    only('frames sent late, p99', ms(typical(({ sentLateP99Ms }) => sentLateP99Ms)), '', null),
   ]
 }
 
@@ -91,8 +110,12 @@ function isKept({ lags, closed }: Measured): boolean {
   return lags === 0 && closed === 0
 }
 
-function cores(cpuMs: number, { tookMs }: Measured): string {
-  return share(cpuMs / tookMs)
+function serverCores({ cpuMs, tookMs }: Measured): number {
+  return cpuMs / tookMs
+}
+
+function speakerCores({ speakersCpuMs, tookMs }: Measured): number {
+  return speakersCpuMs / tookMs
 }
 
 /** Ever more microphones, each number in a server of its own, until one of the three is missed. */
@@ -102,7 +125,7 @@ async function findMost(hear: (number: number) => Promise<Measured>): Promise<Ro
     const measured = await hear(number)
     const latencyMs = percentile(measured.latenciesMs, 95)
     console.log(
-      `${number}: ${measured.lags} lags, delay ${ms(measured.delayP99Ms)}, event after ${ms(latencyMs)}, ${cores(measured.cpuMs, measured)} for the server, ${cores(measured.speakersCpuMs, measured)} for the microphones`,
+      `${number}: ${measured.lags} lags, delay ${ms(measured.delayP99Ms)}, event after ${ms(latencyMs)}, ${share(serverCores(measured))} of a core for the server, ${share(speakerCores(measured))} for the microphones`,
     )
     if (!isKept(measured) || measured.delayP99Ms > 20 || latencyMs > 50) break
     most = number
