@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { build } from '../scripts/build.mjs'
 import { drawGrowth } from './support/growth-picture.ts'
 import { machine } from './support/machine.ts'
 import type { Report } from './support/report.ts'
@@ -38,6 +39,8 @@ if (name !== undefined && !(name in files)) {
   process.stderr.write(`There is no bench "${name}"; there are: ${Object.keys(files).join(', ')}.\n`)
   process.exit(1)
 }
+build()
+process.env['IS_BUILT'] = '1'
 const folder = mkdtempSync(join(tmpdir(), 'undertone-bench-'))
 const reportFile = join(folder, 'report')
 writeFileSync(reportFile, '')

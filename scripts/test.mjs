@@ -65,6 +65,7 @@ function benches() {
   const benchArgs = ['--import', 'tsx', 'main.ts', '--short']
   const { status, stdout } = spawnSync(process.execPath, benchArgs, {
     cwd: join(root, 'bench'),
+    env: { ...process.env, IS_BUILT: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (status !== 0) process.stdout.write(stdout)
