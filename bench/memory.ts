@@ -63,7 +63,7 @@ try {
 async function measure(files: Record<Name, string>, client: string, size: number): Promise<Row[]> {
   const all = await Promise.all(
     variants.map(async (variant) => {
-      const those = Array.from({ length: processes }, () => each(files, client, size, variant))
+      const those = Array.from({ length: processes }, (_, at) => each(files, client, size, variant, at % 2))
       const figures = await Promise.all(those)
       return {
         name: variant.name,
@@ -88,11 +88,12 @@ async function measure(files: Record<Name, string>, client: string, size: number
 
 /** Bytes for each of `size` streams: just after they came, and after a while in which nothing happens. */
 async function each(files: Record<Name, string>, client: string, size: number, { file, sessions }: Variant) {
-  const server = await startServer(files[file])
+  const server = await startServer(files[file], { core })
   const open = async (howMany: number) =>
     openStreams({
       file: client,
       port: server.port,
+      core,
       requests: await server.paths(howMany, sessions),
       together: 50,
       expected: 0,

@@ -67,13 +67,13 @@ async function inMemory(files: Record<Name, string>, client: string): Promise<Ro
 async function onRedis(files: Record<Name, string>, client: string): Promise<Row[]> {
   const redis = await launchRedis({ persistent: true, settings: ['--appendfsync', 'everysec'] })
   const env = { REDIS_URL: redis.url }
-  const first = await startServer(files.product, env)
+  const first = await startServer(files.product, { env })
   const paths = await first.paths(clients, 'each')
   await first.say(events)
   await first.stop()
   const all: Opened[] = []
   for (let round = -1; round < rounds; round++) {
-    const node = await startServer(files.product, env)
+    const node = await startServer(files.product, { env })
     const opened = await storm(client, node.port, paths, events - seen)
     if (round >= 0) all.push(opened)
     await node.stop()

@@ -38,8 +38,11 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(file: string, env: Record<string, string> = {}): Promise<Server> {
-  const worker: Worker<ServerAsk> = startWorker(file, { env, execArgv: ['--expose-gc'], core: 0 })
+export async function startServer(
+  file: string,
+  { env = {}, core = 0 }: { env?: Record<string, string>; core?: number } = {},
+): Promise<Server> {
+  const worker: Worker<ServerAsk> = startWorker(file, { env, execArgv: ['--expose-gc'], core })
   return {
     port: await worker.ask<number>({ ask: 'port' }),
     paths: (count, sessions) => worker.ask({ ask: 'paths', count, sessions }),
