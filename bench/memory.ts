@@ -87,7 +87,13 @@ async function measure(files: Record<Name, string>, client: string, size: number
 }
 
 /** Bytes for each of `size` streams: just after they came, and after a while in which nothing happens. */
-async function each(files: Record<Name, string>, client: string, size: number, { file, sessions }: Variant) {
+async function each(
+  files: Record<Name, string>,
+  client: string,
+  size: number,
+  { file, sessions }: Variant,
+  core = 0,
+) {
   const server = await startServer(files[file], { core })
   const open = async (howMany: number) =>
     openStreams({
