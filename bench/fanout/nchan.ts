@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { findOrInstall } from '../../scripts/find-or-install.mjs'
+import { onCore } from '../support/on-core.ts'
 import { frameEvent } from './frame.ts'
 import { portOf } from './port-of.ts'
 import type { Server } from './server.ts'
@@ -19,8 +20,17 @@ export async function startNchan(folder: string): Promise<Server | null> {
   const home = join(folder, 'nchan')
   mkdirSync(home, { recursive: true })
   writeFileSync(join(home, 'nginx.conf'), settings(home, port))
-  const args = ['-c', '0', findOrInstall('nginx'), '-e', 'stderr', '-p', home, '-c', join(home, 'nginx.conf')]
-  const child = spawn('taskset', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const [command, ...args] = [
+    ...onCore(0),
+    findOrInstall('nginx'),
+    '-e',
+    'stderr',
+    '-p',
+    home,
+    '-c',
+    join(home, 'nginx.conf'),
+  ]
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   const publish = async (name: string, data: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}/publish`, {
       method: 'POST',

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { findOrInstall } from '../../scripts/find-or-install.mjs'
+import { onCore } from './on-core.ts'
 
 /** How the opening of streams went. The times are from the connection's first packet to the last of what was expected. */
 const openedSchema = z.object({
@@ -57,8 +58,8 @@ export async function openStreams({
   expected,
   core = 1,
 }: StreamsOptions): Promise<Streams> {
-  const args = ['-c', String(core), file, String(port), String(together), String(expected)]
-  const child = spawn('taskset', args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [command, ...args] = [...onCore(core), file, String(port), String(together), String(expected)]
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const answer = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? 'null')

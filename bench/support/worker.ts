@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { onCore } from './on-core.ts'
 
 /** A process of its own that answers what it is asked. */
 export interface Worker<Ask> {
@@ -20,7 +21,7 @@ export function startWorker<Ask>(
   file: string,
   { env = {}, execArgv = [], core }: WorkerOptions = {},
 ): Worker<Ask> {
-  const pinned = core === undefined ? [] : ['taskset', '-c', String(core)]
+  const pinned = core === undefined ? [] : onCore(core)
   const [execPath = '', ...before] = [...pinned, process.execPath, ...execArgv]
   const child = fork(file, {
     execPath,
