@@ -53,6 +53,23 @@ it('lasts for longer than a connection may be idle between two answers, also whe
   await expect.poll(phone.said).toContain('taken and heard')
 })
 
+it.each([
+  [
+    'whose client says that it asks for nothing more',
+    'GET /stream HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  ],
+  ['of HTTP/1.0, as some proxies speak it', 'GET /stream HTTP/1.0\r\n\r\n'],
+])('goes on for a request %s', async (_, request) => {
+  const { taken, dial } = await serve()
+  const phone = await dial()
+  phone.socket.write(request)
+  await expect.poll(phone.said).toBe('taken')
+  await pause(100)
+  for (const socket of taken) socket.write(' still')
+  await expect.poll(phone.said).toBe('taken still')
+  expect(phone.isClosed()).toBe(false)
+})
+
 it('is out of the hands of node:http, which closes all that it has and not this', async () => {
   const { http, sockets, taken, dial } = await serve()
   const phone = await dial()
