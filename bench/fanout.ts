@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startNchan } from './fanout/nchan.ts'
 import { startServer, type Server } from './fanout/server.ts'
+import { serverFiles, type ServerName } from './fanout/server-files.ts'
 import { buildProcesses } from './support/build-processes.ts'
 import { count, times, us } from './support/format.ts'
 import { isShort } from './support/options.ts'
@@ -17,15 +18,8 @@ const deliveries = isShort ? 5_000 : 100_000
 const sizes = isShort ? [100] : [1_000, 10_000]
 const growthSizes = isShort ? [10, 100] : [100, 1_000, 10_000]
 
-const entries = {
-  product: 'fanout/product-process.ts',
-  raw: 'fanout/peer-raw.ts',
-  express: 'fanout/peer-express.ts',
-  'better-sse': 'fanout/peer-better-sse.ts',
-}
-type File = keyof typeof entries
-type Name = File | 'nchan'
-const names: readonly File[] = ['product', 'raw', 'express', 'better-sse']
+type Name = ServerName | 'nchan'
+const names: readonly ServerName[] = ['product', 'raw', 'express', 'better-sse']
 
 interface Candidate {
   readonly server: Server
@@ -37,7 +31,7 @@ interface Candidate {
 
 const folder = await mkdtemp(join(tmpdir(), 'undertone-fanout-'))
 try {
-  const files = await buildProcesses(folder, entries)
+  const files = await buildProcesses(folder, serverFiles)
   const client = buildStreams(folder)
   for (const size of sizes) report(await measure(files, client, size))
   reportGrowth([await grow(files, client)])
@@ -51,7 +45,7 @@ async function open(server: Server, client: string, size: number): Promise<Candi
   return { server, streams, cpuUs: [], perS: [] }
 }
 
-async function measure(files: Record<File, string>, client: string, size: number): Promise<Row[]> {
+async function measure(files: Record<ServerName, string>, client: string, size: number): Promise<Row[]> {
   const candidates = new Map<Name, Candidate>()
   for (const name of names) candidates.set(name, await open(await startServer(files[name]), client, size))
   const nchan = await startNchan(folder)
@@ -109,7 +103,7 @@ async function sendTo({ server, streams }: Candidate, size: number, times: numbe
   return { cpuUs: (cpuMs * 1000) / expected, perS: (expected * 1000) / tookMs }
 }
 
-async function grow(files: Record<File, string>, client: string) {
+async function grow(files: Record<ServerName, string>, client: string) {
   const points = []
   for (const size of growthSizes) {
     const candidate = await open(await startServer(files.product), client, size)

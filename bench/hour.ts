@@ -2,12 +2,11 @@
 // Chromium in a phone's window, a second in 20 ms, so that no frame need hold two. Beside it a page in plain Vue that has every
 // row of its list in it, as such a list is written first. CPU time of the page's main thread, from traces for each frame that
 // was drawn, and from DevTools' metrics for each event; what is held is counted after the garbage is collected.
-import { chromium } from 'playwright-core'
 import { build } from '../scripts/build.mjs'
-import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { heldByEvents, layHourPages, openNaive, openProduct } from './browser/hour-pages.ts'
 import { runHour, type HourFigures } from './browser/hour-run.ts'
 import type { Holding } from './browser/page-figures.ts'
+import { launchBrowser } from './support/browser.ts'
 import { bytes, count, ms, share, times } from './support/format.ts'
 import { givenArguments, isShort } from './support/options.ts'
 import { report, reportGrowth, type Row } from './support/report.ts'
@@ -21,15 +20,7 @@ const frameMs = 16
 build()
 const pages = await layHourPages()
 const server = await launchScripted(pages.folder)
-const browser = await chromium.launch({
-  executablePath: findOrInstall('chromium'),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-  ],
-})
+const browser = await launchBrowser()
 const system = await browser.newBrowserCDPSession()
 try {
   const ours: HourFigures[] = []

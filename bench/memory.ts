@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer, type Server } from './fanout/server.ts'
+import { serverFiles, type ServerName } from './fanout/server-files.ts'
 import { buildProcesses } from './support/build-processes.ts'
 import { bytes, count, times } from './support/format.ts'
 import { isShort } from './support/options.ts'
@@ -21,17 +22,9 @@ const idleMs = isShort ? 200 : 30_000
 const warmUp = 200
 const goalBytes = 10_000
 
-const entries = {
-  product: 'fanout/product-process.ts',
-  raw: 'fanout/peer-raw.ts',
-  express: 'fanout/peer-express.ts',
-  'better-sse': 'fanout/peer-better-sse.ts',
-}
-type Name = keyof typeof entries
-
 interface Variant {
   readonly name: string
-  readonly file: Name
+  readonly file: ServerName
   readonly sessions: 'one' | 'each'
 }
 
@@ -45,7 +38,7 @@ const variants: readonly Variant[] = [
 
 const folder = await mkdtemp(join(tmpdir(), 'undertone-memory-'))
 try {
-  const files = await buildProcesses(folder, entries)
+  const files = await buildProcesses(folder, serverFiles)
   const client = buildStreams(folder)
   for (const size of sizes) report(await measure(files, client, size))
   const [first] = variants
@@ -60,7 +53,7 @@ try {
   await rm(folder, { recursive: true })
 }
 
-async function measure(files: Record<Name, string>, client: string, size: number): Promise<Row[]> {
+async function measure(files: Record<ServerName, string>, client: string, size: number): Promise<Row[]> {
   const all = await Promise.all(
     variants.map(async (variant) => {
       const those = Array.from({ length: processes }, (_, at) => each(files, client, size, variant, at % 2))
@@ -73,7 +66,7 @@ async function measure(files: Record<Name, string>, client: string, size: number
     }),
   )
   const raw = all.find(({ name }) => name === 'raw')
-  const peers = all.filter(({ name }) => name in entries && name !== 'product')
+  const peers = all.filter(({ name }) => name in serverFiles && name !== 'product')
   const beside = peers.map(({ name, idle }) => `${name} ${bytes(idle)}`).join(', ')
   const ours = all.filter((one) => !peers.includes(one))
   return ours.map(({ name, idle, atOnce }) => ({
@@ -88,7 +81,7 @@ async function measure(files: Record<Name, string>, client: string, size: number
 
 /** Bytes for each of `size` streams: just after they came, and after a while in which nothing happens. */
 async function each(
-  files: Record<Name, string>,
+  files: Record<ServerName, string>,
   client: string,
   size: number,
   { file, sessions }: Variant,

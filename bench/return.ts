@@ -2,10 +2,10 @@
 // browser's `online` to a living stream. Real Chromium, the built page, the real server, loopback. Beside each return, in
 // the same page, the floor: a bare EventSource with the same id, timed to its first tone.
 import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { toneEvent } from '../apps/server/test/support/tone.ts'
 import { build } from '../scripts/build.mjs'
-import { findOrInstall } from '../scripts/find-or-install.mjs'
+import { launchBrowser } from './support/browser.ts'
 import { ms, times } from './support/format.ts'
 import { introduced } from './support/introduced.mjs'
 import { givenArguments, isShort } from './support/options.ts'
@@ -20,15 +20,7 @@ const onlineGoalMs = 1_000
 
 build()
 const server = await launchScripted(fileURLToPath(new URL('../apps/web/dist', import.meta.url)))
-const browser = await chromium.launch({
-  executablePath: findOrInstall('chromium'),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-  ],
-})
+const browser = await launchBrowser()
 try {
   const page = await open()
   const id = await sessionOf(page)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { launchRedis } from '../apps/server/test/support/redis-process.ts'
 import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { startServer } from './fanout/server.ts'
+import { serverFiles, type ServerName } from './fanout/server-files.ts'
 import { buildProcesses } from './support/build-processes.ts'
 import { count, ms, times } from './support/format.ts'
 import { isShort } from './support/options.ts'
@@ -22,24 +23,17 @@ const seen = 3
 const goalPerS = 3_000
 const goalSlowestMs = 3_000
 
-const entries = {
-  product: 'fanout/product-process.ts',
-  raw: 'fanout/peer-raw.ts',
-  express: 'fanout/peer-express.ts',
-}
-type Name = keyof typeof entries
-
 process.env['REDIS_SERVER_PATH'] = findOrInstall('redis-server')
 const folder = await mkdtemp(join(tmpdir(), 'undertone-storm-'))
 try {
-  const files = await buildProcesses(folder, entries)
+  const files = await buildProcesses(folder, serverFiles)
   const client = buildStreams(folder)
   report([...(await inMemory(files, client)), ...(await onRedis(files, client))])
 } finally {
   await rm(folder, { recursive: true })
 }
 
-async function inMemory(files: Record<Name, string>, client: string): Promise<Row[]> {
+async function inMemory(files: Record<ServerName, string>, client: string): Promise<Row[]> {
   const servers = {
     product: await startServer(files.product),
     raw: await startServer(files.raw),
@@ -64,7 +58,7 @@ async function inMemory(files: Record<Name, string>, client: string): Promise<Ro
 }
 
 /** Each round on a node that has just started. */
-async function onRedis(files: Record<Name, string>, client: string): Promise<Row[]> {
+async function onRedis(files: Record<ServerName, string>, client: string): Promise<Row[]> {
   const redis = await launchRedis({ persistent: true, settings: ['--appendfsync', 'everysec'] })
   const env = { REDIS_URL: redis.url }
   const first = await startServer(files.product, { env })

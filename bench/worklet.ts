@@ -1,10 +1,10 @@
 // What the worklet costs that makes 100 ms frames of 16 kHz out of a microphone's 48 kHz, as share of a core: CPU time of the
 // page's process in Chromium, beside a worklet that does nothing. Once through an OfflineAudioContext, a minute of sound as fast
 // as it goes; once as it is used, with a microphone, at real time.
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from '../scripts/build.mjs'
-import { findOrInstall } from '../scripts/find-or-install.mjs'
 import { idle, ours, serveWorkletPages, type Worklet } from './browser/worklet-pages.ts'
+import { launchBrowser } from './support/browser.ts'
 import { share, times } from './support/format.ts'
 import { givenArguments, isShort } from './support/options.ts'
 import { report, type Row } from './support/report.ts'
@@ -17,16 +17,7 @@ const goal = 0.03
 
 build()
 const pages = await serveWorkletPages()
-const browser = await chromium.launch({
-  executablePath: findOrInstall('chromium'),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    '--autoplay-policy=no-user-gesture-required',
-  ],
-})
+const browser = await launchBrowser('--autoplay-policy=no-user-gesture-required')
 const system = await browser.newBrowserCDPSession()
 try {
   report([await compare('as fast as it goes', offline), await compare('with a microphone', live)])
