@@ -20,6 +20,7 @@ async function main(): Promise<string> {
     threads: config.classifierThreads,
     modelName: config.voiceModel,
     workerFile,
+    clock,
     onError: (error) => log.error({ err: error }, 'voice thread'),
   })
   const server = createServer({ config, clock, store, voice, log, webDir })

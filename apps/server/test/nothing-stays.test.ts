@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { createSystemClock } from '../src/clock.ts'
 import { createVoicePool } from '../src/tone/voice-pool.ts'
 import { createCountingClock } from './support/counting-clock.ts'
 import { openSse } from './support/sse-client.ts'
@@ -15,6 +16,7 @@ it.each(['ended', 'expired', 'shutdown'] as const)(
       threads: 2,
       modelName: 'full',
       workerFile,
+      clock: createSystemClock(),
       onError: (error) => expect.fail(String(error)),
     })
     onTestFinished(() => voice.stop())

@@ -5,6 +5,7 @@ import { toneEventSchema } from '@undertone/shared'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ShippedModelName } from '@undertone/voice'
+import { createSystemClock } from '../src/clock.ts'
 import { decodeKnownVoice, encodeKnownVoice, type KnownVoice } from '../src/tone/known-voice.ts'
 import { unknownSpeaker } from '../src/tone/speaker-baseline.ts'
 import type { VoiceEngine } from '../src/tone/voice-engine.ts'
@@ -65,6 +66,7 @@ function poolOf(modelName: ShippedModelName) {
     threads: 1,
     modelName,
     workerFile,
+    clock: createSystemClock(),
     onError: (error) => expect.fail(String(error)),
   })
   onTestFinished(() => voice.stop())

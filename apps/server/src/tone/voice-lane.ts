@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import type { Clock } from '../clock.ts'
 import type { VoiceAnswer, VoiceTask } from './voice-worker.ts'
 
 export interface VoiceLaneDeps {
@@ -6,6 +7,7 @@ export interface VoiceLaneDeps {
   workerFile: URL
   /** What the worker finds as its data. */
   workerData: unknown
+  clock: Pick<Clock, 'nowMs' | 'after'>
   onError: (error: unknown) => void
 }
 
@@ -33,7 +35,7 @@ interface Asked {
 }
 
 /** A pool of one thread: a classifier has state, and piscina keeps no id with a thread. Its queue keeps the order. */
-export function createVoiceLane({ workerFile, workerData, onError }: VoiceLaneDeps): VoiceLane {
+export function createVoiceLane({ workerFile, workerData, clock, onError }: VoiceLaneDeps): VoiceLane {
   // Without `stricterFIFO` piscina puts a task that has to wait behind later ones.
   const pool = new Piscina({
     ...{ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true, workerData },
@@ -54,9 +56,9 @@ export function createVoiceLane({ workerFile, workerData, onError }: VoiceLaneDe
 
   function sendSoon(): void {
     isBusy = true
-    const waitMs = sentAtMs + leastApartMs - performance.now()
+    const waitMs = sentAtMs + leastApartMs - clock.nowMs()
     // At once means after what is being asked at this moment.
-    if (waitMs > 0) setTimeout(send, waitMs)
+    if (waitMs > 0) clock.after(waitMs, send)
     else queueMicrotask(send)
   }
 
@@ -64,7 +66,7 @@ export function createVoiceLane({ workerFile, workerData, onError }: VoiceLaneDe
     if (isStopped) return rejectWaiting()
     const asked = waiting
     waiting = []
-    sentAtMs = performance.now()
+    sentAtMs = clock.nowMs()
     const tasks = asked.map(({ task }) => task)
     const transferList = tasks.flatMap((task) => (task.type === 'push' ? [task.samples.buffer] : []))
     pool

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { createSystemClock } from '../clock.ts'
 import { createVoicePool } from './voice-pool.ts'
 
 /**
@@ -41,6 +42,7 @@ function createPool(threads: number, worker = slowWorker) {
     threads,
     modelName: 'full',
     workerFile: pathToFileURL(file),
+    clock: createSystemClock(),
     onError: () => {},
   })
   onTestFinished(async () => {

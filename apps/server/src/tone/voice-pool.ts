@@ -1,4 +1,5 @@
 import type { ShippedModelName, SpeakerBaseline } from '@undertone/voice'
+import type { Clock } from '../clock.ts'
 import type { VoiceEngine } from './voice-engine.ts'
 import { createVoiceLane, type VoiceLane } from './voice-lane.ts'
 
@@ -7,14 +8,13 @@ export interface VoicePoolDeps {
   modelName: ShippedModelName
   /** The built `voice-worker` module. */
   workerFile: URL
+  clock: Pick<Clock, 'nowMs' | 'after'>
   onError: (error: unknown) => void
 }
 
 /** Classifiers in worker threads, each id in one of them for as long as it is open. */
-export function createVoicePool({ threads, modelName, workerFile, onError }: VoicePoolDeps): VoiceEngine {
-  const lanes = Array.from({ length: threads }, () =>
-    createVoiceLane({ workerFile, workerData: modelName, onError }),
-  )
+export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDeps): VoiceEngine {
+  const lanes = Array.from({ length: threads }, () => createVoiceLane({ workerData: modelName, ...laneDeps }))
 
   const laneOf = (id: string) => lanes.find(({ openings }) => openings.has(id))
   const freest = () => lanes.reduce((best, lane) => (lane.openings.size < best.openings.size ? lane : best))
