@@ -11,7 +11,7 @@ export interface BaselineKeeper {
   hear(image: SpeechImage, endFrame: number, newFrames: number): void
   /** The stretch is over: nothing that comes overlaps with it. */
   endStretch(): void
-  /** The voice as far as it is known. */
+  /** The voice as it is known with all that was heard. Asking changes nothing. */
   known(): SpeakerBaseline
 }
 
@@ -19,16 +19,20 @@ export interface BaselineKeeper {
  * Learns how a voice usually sounds from windows that overlap. Each frame counts once, and never those of the window that
  * is being judged: beside itself nothing would stand out.
  */
-export function createBaselineKeeper(
-  model: VoiceModel,
-  knownBefore: SpeakerBaseline = unknownVoiceFor(model),
-): BaselineKeeper {
-  let known = knownBefore
+export function createBaselineKeeper(model: VoiceModel, knownBefore?: SpeakerBaseline): BaselineKeeper {
+  const unknown = unknownVoiceFor(model)
+  // What a model with other coordinates has learnt says nothing here.
+  let known = knownBefore?.offsets.length === unknown.offsets.length ? knownBefore : unknown
   let waiting: { image: SpeechImage; endFrame: number; newFrames: number }[] = []
 
+  function learntUntil(frame: number): SpeakerBaseline {
+    return waiting
+      .filter(({ endFrame }) => endFrame <= frame)
+      .reduce((voice, { image, newFrames }) => learnVoice(model, image, voice, newFrames / framesPerS), known)
+  }
+
   function learnUntil(frame: number): void {
-    for (const { image, endFrame, newFrames } of waiting)
-      if (endFrame <= frame) known = learnVoice(model, image, known, newFrames / framesPerS)
+    known = learntUntil(frame)
     waiting = waiting.filter(({ endFrame }) => endFrame > frame)
   }
 
@@ -39,6 +43,6 @@ export function createBaselineKeeper(
     },
     hear: (image, endFrame, newFrames) => void waiting.push({ image, endFrame, newFrames }),
     endStretch: () => learnUntil(Infinity),
-    known: () => known,
+    known: () => learntUntil(Infinity),
   }
 }

@@ -120,6 +120,25 @@ describe('what is heard', () => {
     )
   })
 
+  it('is the same whether or not anybody asks what was learnt of the voice meanwhile', () => {
+    const sound = toPcm(joined(speech, speech, speech, silence(1)))
+    const [asked, unasked] = [createVoiceClassifier({ model }), createVoiceClassifier({ model })]
+    const chunks = Array.from({ length: sound.length / 1_600 }, (_, i) =>
+      sound.subarray(1_600 * i, 1_600 * (i + 1)),
+    )
+    const updates = chunks.flatMap((chunk) => {
+      asked.voice()
+      return asked.push(chunk)
+    })
+    expect(updates).toEqual(chunks.flatMap((chunk) => unasked.push(chunk)))
+    expect(asked.voice().weight).toBeGreaterThan(0)
+  })
+
+  it.each([2, 1_000])('is heard afresh where another model learnt the voice, in %d coordinates', (size) => {
+    const voice = { weight: 3, offsets: new Float64Array(size).fill(0.5) }
+    expect(createVoiceClassifier({ model, voice }).push(toPcm(speech))).toEqual(heard(speech))
+  })
+
   it('is told as frames even where nothing can be claimed: whoever holds them decides', () => {
     const unsure = { ...model, calibration: { temperature: 1000, strangeness: 0 } }
     const updates = createVoiceClassifier({ model: unsure }).push(toPcm(joined(speech, silence(2))))
@@ -135,6 +154,27 @@ describe('any input', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 1, maxLength: 12 }), (lengths) => {
         expect(inChunks(sound, lengths)).toEqual(whole)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('is heard as if nobody else were, whoever speaks to other classifiers in between', () => {
+    const sounds = [joined(speech, silence(1), speech), atPeak(joined(noise('pink', 1, 0.1), speech), -20)]
+    const [first = new Int16Array(), second = new Int16Array()] = sounds.map(toPcm)
+    const alone = [first, second].map((sound) => inChunks(sound, []))
+    const lengths = fc.array(fc.integer({ min: 0, max: 9000 }), { maxLength: 12 })
+    fc.assert(
+      fc.property(lengths, (drawn) => {
+        const classifiers = [createVoiceClassifier({ model }), createVoiceClassifier({ model })]
+        const updates: VoiceUpdate[][] = [[], []]
+        let from = 0
+        for (const length of [...drawn, first.length]) {
+          for (const [i, sound] of [first, second].entries())
+            updates[i]?.push(...(classifiers[i]?.push(sound.subarray(from, from + length)) ?? []))
+          from += length
+        }
+        expect(updates).toEqual(alone)
       }),
       { numRuns: 15 },
     )

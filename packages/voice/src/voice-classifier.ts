@@ -13,14 +13,14 @@ import { judge, type VoiceModel } from './voice-model.ts'
 export interface VoiceClassifierOptions {
   /** The shipped model where none is given. One model may serve any number of classifiers. */
   model?: VoiceModel
-  /** What another classifier of the same model had learnt of the voice that is to be heard. */
+  /** What another classifier of the same model had learnt of the voice that is to be heard; that of another model is left aside. */
   voice?: SpeakerBaseline | undefined
 }
 
 export interface VoiceClassifier {
   /** Hears the next samples, 16 kHz mono, in chunks of any length, and says what they brought about, in order. */
   push(samples: Int16Array): VoiceUpdate[]
-  /** What it has learnt of the voice, for a classifier that goes on where this one ends. */
+  /** What it has learnt of the voice, for a classifier that goes on where this one ends. Asking changes nothing. */
   voice(): SpeakerBaseline
 }
 
@@ -116,10 +116,5 @@ export function createVoiceClassifier({
     updates.push({ type: 'state', state, endSample })
   }
 
-  function learntVoice(): SpeakerBaseline {
-    keeper.endStretch()
-    return keeper.known()
-  }
-
-  return { push, voice: learntVoice }
+  return { push, voice: keeper.known }
 }
