@@ -71,6 +71,18 @@ it('goes on after a push that failed', async () => {
   expect(await confidences()).toEqual([0.7])
 })
 
+it('says that it listens where the classifier is lost that heard somebody speak, once and in order', async () => {
+  const states: string[] = []
+  const { voice, listening } = await setUp(states)
+  voice.onPush = () => [{ type: 'state', state: 'speaking', endSample: 1_600 }]
+  const spoken = listening.push(new Int16Array(1_600), 1_000)
+  voice.onPush = () => Promise.reject(new Error('the thread died'))
+  const lost = [2_000, 3_000].map((heardAtMs) => listening.push(new Int16Array(1_600), heardAtMs))
+  await spoken
+  expect((await Promise.allSettled(lost)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(states).toEqual(['listening', 'speaking', 'listening'])
+})
+
 it('drops what is still on its way when the microphone goes', async () => {
   const { voice, listening, confidences } = await setUp()
   voice.onPush = () => [{ type: 'frame', frame: voiceFrame() }]

@@ -7,7 +7,7 @@ import { annotate } from './annotate.ts'
 import { decodeKnownVoice, encodeKnownVoice } from './known-voice.ts'
 import type { SpeakerBaseline } from './speaker-baseline.ts'
 import { hearState, hold, nothingHeld, type Held, type ToneHold } from './tone-holder.ts'
-import type { VoiceEngine } from './voice-engine.ts'
+import type { Heard, VoiceEngine } from './voice-engine.ts'
 
 export interface TonePipelineDeps {
   voice: VoiceEngine
@@ -84,16 +84,32 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
         return latestS
       }
 
+      function change(next: ToneHold, timestampS: number): void {
+        const isChanged = next.speechState !== held.speechState
+        held = next
+        if (isChanged) tell(next.speechState, timestampS)
+      }
+
       function take(update: VoiceUpdate, chunkEnd: number, chunkAtS: number): void {
         const { endSample } = update.type === 'frame' ? update.frame : update
         const timestampS = heardAtS(endSample, chunkEnd, chunkAtS)
         const { hold: next, say } = hear(held, update, timestampS)
-        const isChanged = next.speechState !== held.speechState
-        held = next
-        if (isChanged) tell(next.speechState, timestampS)
+        change(next, timestampS)
         const context = { sessionId: session.id, elcor: session.elcor, timestampS }
         // Not waited for: a store that is out of reach must not keep what is said after it from being heard.
         if (say) store.append(session.id, annotate(say, context)).catch(onError)
+      }
+
+      function work(heard: PromiseSettledResult<Heard>, chunkAtS: number): void {
+        if (heard.status === 'rejected') {
+          // A fresh classifier has heard nobody speak, and wouldn't say that they stopped.
+          if (!stopped) change(hearState(held, 'listening'), heardAtS(0, 0, chunkAtS))
+          throw heard.reason
+        }
+        if (stopped) return
+        const { updates, takenSamples } = heard.value
+        for (const update of updates) take(update, takenSamples, chunkAtS)
+        if (updates.length > 0) keepNowAndThen()
       }
 
       function keepNowAndThen(): void {
@@ -108,11 +124,8 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
           .then(() => void (stopped || tell('listening'))),
         push(samples, heardAtMs) {
           const chunkAtS = ageS(session, heardAtMs)
-          const taken = Promise.all([voice.push(session.id, samples), earlier]).then(([pushed]) => {
-            if (stopped) return
-            for (const update of pushed.updates) take(update, pushed.takenSamples, chunkAtS)
-            if (pushed.updates.length > 0) keepNowAndThen()
-          })
+          const pushed = Promise.allSettled([voice.push(session.id, samples), earlier])
+          const taken = pushed.then(([heard]) => work(heard, chunkAtS))
           // Without its value, or each promise would hold the one before it, for as long as somebody speaks.
           earlier = Promise.allSettled([earlier, taken]).then(() => {})
           return taken
