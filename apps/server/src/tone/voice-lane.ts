@@ -26,6 +26,12 @@ export interface VoiceLane {
  */
 const leastApartMs = 5
 
+/**
+ * A thread that answers later than this hangs, and is ended as if it had died. Not even 300 microphones take so long with all that
+ * they may have waiting, 10 s each, where there is no WebAssembly.
+ */
+const mostAnswerMs = 100_000
+
 interface Asked {
   readonly task: VoiceTask
   /** A thread has died of it, or beside it. */
@@ -69,13 +75,16 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     sentAtMs = clock.nowMs()
     const tasks = asked.map(({ task }) => task)
     const transferList = tasks.flatMap((task) => (task.type === 'push' ? [task.samples.buffer] : []))
+    const hanging = new AbortController()
+    const patience = clock.after(mostAnswerMs, () => hanging.abort(new Error('A voice thread hangs')))
     pool
-      .run(tasks, { transferList })
+      .run(tasks, { transferList, signal: hanging.signal })
       .then(
         (answers: readonly VoiceAnswer[]) => asked.forEach((each, at) => settle(each, answers[at])),
         (error: unknown) => lose(asked, error),
       )
       .finally(() => {
+        patience.stop()
         isBusy = false
         if (isStopped) rejectWaiting()
         else if (waiting.length > 0) sendSoon()

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { createSystemClock } from '../clock.ts'
+import { createSystemClock, type Clock } from '../clock.ts'
 import { createVoicePool } from './voice-pool.ts'
 
 /**
- * A worker that takes its time, and answers each push with the numbers of all pushes since it was opened; 98 loses the
- * classifier, 99 ends the thread. The real one refuses an id that it doesn't know just as this one does.
+ * A worker that takes its time, and answers each push with the numbers of all pushes since it was opened; 97 never ends, 98 loses
+ * the classifier, 99 ends the thread. The real one refuses an id that it doesn't know just as this one does.
  */
 const slowWorker = `
 const order = new Map()
@@ -22,6 +22,7 @@ async function handleOne({ type, id, samples }) {
   await new Promise((resolve) => setTimeout(resolve, 2))
   if (type === 'open') order.set(id, [])
   if (type === 'push') {
+    if (samples[0] === 97) for (;;) {}
     if (samples[0] === 98) order.delete(id)
     if (samples[0] === 99) process.exit(1)
     if (!order.has(id)) throw new Error('unknown')
@@ -34,7 +35,7 @@ async function handleOne({ type, id, samples }) {
 }
 `
 
-function createPool(threads: number, worker = slowWorker) {
+function createPool(threads: number, worker = slowWorker, clock: Clock = createSystemClock()) {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-pool-'))
   const file = join(folder, 'worker.mjs')
   writeFileSync(file, worker)
@@ -42,7 +43,7 @@ function createPool(threads: number, worker = slowWorker) {
     threads,
     modelName: 'full',
     workerFile: pathToFileURL(file),
-    clock: createSystemClock(),
+    clock,
     onError: () => {},
   })
   onTestFinished(async () => {
@@ -50,6 +51,22 @@ function createPool(threads: number, worker = slowWorker) {
     rmSync(fileURLToPath(pathToFileURL(folder)), { recursive: true })
   })
   return pool
+}
+
+/** The system's clock, on which what is more than a minute away comes when it is told to. */
+function createImpatientClock() {
+  const system = createSystemClock()
+  const later = new Set<() => void>()
+  return {
+    ...system,
+    after(delayMs: number, task: () => void) {
+      if (delayMs < 60_000) return system.after(delayMs, task)
+      later.add(task)
+      return { stop: () => void later.delete(task) }
+    },
+    isWaiting: () => later.size > 0,
+    runOut: () => later.forEach((task) => task()),
+  }
 }
 
 it('works an id\u2019s calls in the order in which they were made, however many wait', async () => {
@@ -79,6 +96,20 @@ it('goes on with a fresh classifier after its thread has died', async () => {
   await pool.open('a', null)
   await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
   expect(await pool.push('a', Int16Array.of(1))).toEqual([1])
+})
+
+it('goes on with another thread where one hangs, whoever else it heard', async () => {
+  const clock = createImpatientClock()
+  const pool = createPool(1, slowWorker, clock)
+  await Promise.all([pool.open('a', null), pool.open('b', null)])
+  const lost = [pool.push('a', Int16Array.of(97))]
+  await expect.poll(() => clock.isWaiting()).toBe(true)
+  lost.push(pool.push('b', Int16Array.of(1)))
+  clock.runOut()
+  expect((await Promise.allSettled(lost)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const heard = ['a', 'b'].map((id) => pool.push(id, Int16Array.of(2)))
+  expect(await Promise.all(heard)).toEqual([[2], [2]])
+  expect(clock.isWaiting()).toBe(false)
 })
 
 it('leaves no session deaf whose thread has died under another one\u2019s push', async () => {
