@@ -2,7 +2,7 @@ import type { EndReason, ToneEvent } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
-import { storedTone, type StoredTone } from '../stream/stored-tone.ts'
+import type { StoredTone } from '../stream/stored-tone.ts'
 import { createIdleLines, type IdlePlace } from './idle-lines.ts'
 import { inSlices } from './in-slices.ts'
 import { createSessionIds } from './session-id.ts'
@@ -60,9 +60,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     const entry = entries.get(id)
     if (!entry) return null
     const history = (entry.history ??= createEventHistory(historyCapacity(entry.session.idleTtlMs)))
-    const eventId = history.head() + 1
-    const stored = storedTone(eventId, event)
-    history.append(stored)
+    const stored = history.append(JSON.stringify(event))
     for (const listener of listeners) listener.appended(id, stored)
     return stored
   }

@@ -14,8 +14,12 @@ export function encodeSseEvent({ name, data, id }: SseEvent): Buffer {
 
 /** As `encodeSseEvent`, of what is JSON already. */
 export function encodeSseText(name: string, json: string, id?: number): Buffer {
+  return Buffer.from(sseText(name, json, id))
+}
+
+export function sseText(name: string, json: string, id?: number): string {
   const idLine = id === undefined ? '' : `id: ${id}\n`
-  return Buffer.from(`${idLine}event: ${name}\ndata: ${json}\n\n`)
+  return `${idLine}event: ${name}\ndata: ${json}\n\n`
 }
 
 /** Tells the browser how long to wait before it reconnects by itself. */

@@ -8,19 +8,17 @@ export interface StoredTone {
   readonly frame: Buffer
 }
 
-export function storedTone(id: number, event: ToneEvent): StoredTone {
-  return encodedTone(id, JSON.stringify(event))
-}
-
 /** `json` is a ToneEvent. */
 export function encodedTone(id: number, json: string): StoredTone {
-  return new EncodedTone(id, encodeSseText(streamEventNames.tone, json, id))
+  return toneOf(id, encodeSseText(streamEventNames.tone, json, id))
 }
 
-/**
- * Keeps the bytes alone, for there are a thousand of them in a session: the event beside them would be six objects more for
- * each, which every collection of garbage has to look at. What it says is read from them where somebody asks.
- */
+/** `frame` says a ToneEvent with its id, as `encodeSseText` does. */
+export function toneOf(id: number, frame: Buffer): StoredTone {
+  return new EncodedTone(id, frame)
+}
+
+/** What it says is read from its bytes where somebody asks: most only pass them on. */
 class EncodedTone implements StoredTone {
   readonly id: number
   readonly frame: Buffer

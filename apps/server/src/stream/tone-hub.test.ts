@@ -155,28 +155,31 @@ it('ends a stream that was being opened as its session ended, with the reason', 
   expect(sink.ended()).toBe(true)
 })
 
-it('encodes an event once for all viewers, and hands owners the bytes of the store', async () => {
+it('encodes a live event once for all viewers, and hands owners the bytes of the store', async () => {
   const { hub, store, id } = await setUp()
-  const written = new Map<string, Set<Uint8Array>>()
-  const open = (who: string, shownId: string, afterId: number) =>
-    hub.subscribe({ sessionId: id, shownId }, afterId, () => ({
+  const written = new Map<string, Uint8Array[]>()
+  const open = (who: string, shownId: string) =>
+    hub.subscribe({ sessionId: id, shownId }, 0, () => ({
       ...createRecordingSink(),
       write(bytes) {
-        if (Buffer.from(bytes).includes('tone-event'))
-          written.set(who, (written.get(who) ?? new Set()).add(bytes))
+        if (Buffer.from(bytes).includes('tone-event')) written.set(who, [...(written.get(who) ?? []), bytes])
         return true
       },
     }))
   const early = await store.append(id, toneEvent({ session_id: id }))
-  await open('owner', id, 0)
-  await open('viewer', 'a-viewer', 0)
+  await open('owner', id)
+  await open('viewer', 'a-viewer')
+  await open('other viewer', 'a-viewer')
   const live = await store.append(id, toneEvent({ session_id: id }))
-  await open('late viewer', 'a-viewer', 0)
-  expect(written.get('owner')).toEqual(new Set([early?.frame, live?.frame]))
-  expect([...(written.get('owner') ?? [])][1]).toBe(live?.frame)
-  const [viewers, late] = [[...(written.get('viewer') ?? [])], [...(written.get('late viewer') ?? [])]]
-  expect(viewers).toHaveLength(2)
-  expect(viewers.every((bytes, index) => bytes === late[index])).toBe(true)
+  await open('late viewer', 'a-viewer')
+  const [owner, viewer, other, late] = ['owner', 'viewer', 'other viewer', 'late viewer'].map(
+    (who) => written.get(who) ?? [],
+  )
+  expect(owner).toEqual([early?.frame, live?.frame])
+  expect(owner?.[1]).toBe(live?.frame)
+  expect(viewer).toHaveLength(2)
+  expect(viewer?.[1]).toBe(other?.[1])
+  expect(late).toEqual(viewer)
 })
 
 it('keeps no seat for a stream that could not be opened', async () => {

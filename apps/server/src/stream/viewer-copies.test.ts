@@ -6,13 +6,16 @@ import { toneEvent } from '../../test/support/tone.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
 import type { EventSink } from './event-sink.ts'
+import { encodedTone } from './stored-tone.ts'
 import { createToneHub } from './tone-hub.ts'
 
-it('gives back all that viewers took once their sessions are gone', async () => {
+it('keeps nothing for viewers beside what is kept for all, and gives all back once their sessions are gone', async () => {
   const beforeBytes = await usedBytes()
   const { watchAll, hub, store } = setUp()
   await watchAll()
-  expect((await usedBytes()) - beforeBytes).toBeGreaterThan(25e6)
+  const eachBytes = ((await usedBytes()) - beforeBytes) / (sessions * eventsEach)
+  expect(eachBytes).toBeGreaterThan(frameBytes)
+  expect(eachBytes).toBeLessThan(1.3 * frameBytes)
   await store.close()
   expect(hub.roomCount()).toBe(0)
   expect((await usedBytes()) - beforeBytes).toBeLessThan(2e6)
@@ -21,6 +24,7 @@ it('gives back all that viewers took once their sessions are gone', async () => 
 /** Together more events than a small table holds: what is kept for the whole server is seen in the bytes. */
 const sessions = 128
 const eventsEach = 1_000
+const frameBytes = encodedTone(100, JSON.stringify(toneEvent({ session_id: 's'.repeat(22) }))).frame.length
 
 function setUp() {
   const clock = createFakeClock()
@@ -62,5 +66,6 @@ async function usedBytes(): Promise<number> {
     collect()
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return process.memoryUsage().heapUsed
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }

@@ -1,23 +1,22 @@
-import { storedTone, type StoredTone } from './stored-tone.ts'
+import { encodedTone, type StoredTone } from './stored-tone.ts'
 
 /** Events as viewers are shown them: the id that they watch by stands in place of the session's. */
 export interface ViewerCopies {
   of(stored: StoredTone, viewerId: string): StoredTone
 }
 
-/** Each event is copied and encoded once for all viewers of its session, and forgotten together with it. */
+/** Each live event is copied and encoded once for all viewers of its session: they get it one after the other. */
 export function createViewerCopies(): ViewerCopies {
-  // A session has one viewer id, so the event alone is the key.
-  const copies = new WeakMap<StoredTone, StoredTone>()
+  let latest: { of: StoredTone; copy: StoredTone } | null = null
   return {
     of(stored, viewerId) {
-      const copy = copies.get(stored) ?? copyOf(stored, viewerId)
-      copies.set(stored, copy)
-      return copy
+      // A session has one viewer id, so the event alone is the key.
+      if (latest?.of !== stored) latest = { of: stored, copy: copyOf(stored, viewerId) }
+      return latest.copy
     },
   }
 }
 
 function copyOf({ id, event }: StoredTone, viewerId: string): StoredTone {
-  return storedTone(id, { ...event, session_id: viewerId })
+  return encodedTone(id, JSON.stringify({ ...event, session_id: viewerId }))
 }
