@@ -1,19 +1,16 @@
-import { useEventListener, useTimeoutFn } from '@vueuse/core'
+import { useEventListener } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, shallowRef, watch } from 'vue'
-import { createKeepWindow } from '../audio/keep-window.ts'
 import { createUnheardWatch } from '../audio/unheard-watch.ts'
 import type { Unheard } from '../audio/unheard-watch.ts'
 import type { VoiceEnd, VoiceTrouble } from '../audio/voice-feed.ts'
 import { createVoiceRun } from '../audio/voice-run.ts'
 import { useMomentary } from './useMomentary.ts'
-import { usePresence } from './usePresence.ts'
+import { useVoiceAbsence } from './useVoiceAbsence.ts'
+import type { VoiceAbsence } from './useVoiceAbsence.ts'
 import type { UseVoiceFeedOptions } from './voice-feed-options.ts'
 
 /** `paused`: wanted, and resting while the page is hidden, the session is being found again or the device is away. */
 export type VoicePhase = 'off' | 'starting' | 'on' | 'paused'
-
-/** What it did while the page was hidden; `cutShort`: it listened for as long as it may, then rested. */
-export type VoiceAbsence = 'paused' | 'kept' | 'cutShort'
 
 /** What may pass by itself, or with a tap: the voice stays wanted. */
 const passingTroubles: readonly (VoiceTrouble | null)[] = [
@@ -23,8 +20,6 @@ const passingTroubles: readonly (VoiceTrouble | null)[] = [
   'missing',
   'inUse',
 ]
-/** No microphone is as quiet as digital zero for this long: after a return it is one that only looks alive. */
-const deadAfterMs = 5_000
 
 /** A voice on its way to the server. Rests while the page is hidden, unless it may go on, and comes back by itself. */
 export function useVoiceFeed(options: UseVoiceFeedOptions) {
@@ -37,16 +32,23 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   const ownTrouble = shallowRef<VoiceTrouble | null>(null)
   const trouble = computed(() => ownTrouble.value ?? (isMuted.value ? 'muted' : null))
   const isFinished = shallowRef(false)
-  const absence = useMomentary<VoiceAbsence>()
   const recovery = useMomentary<true>()
-  const presence = usePresence(options.visibility, page)
-  const keep = createKeepWindow({ keepMs: options.keepMs, nowMs, onOver: () => pause('cutShort') })
+  const absence = useVoiceAbsence({
+    ...options,
+    isAtWork: () => own.value === 'on' || own.value === 'starting',
+    isPaused: () => own.value === 'paused',
+    isHeard: () => phase.value === 'on',
+    isWell: () => run.isWell(),
+    canBeJudged: () => isReady.value && !isMuted.value,
+    onPause: pause,
+    onReturn,
+    onSilence,
+  })
   const unheard = createUnheardWatch({
     nowMs,
     awaySinceMs: options.awaySinceMs,
     onUnheard,
   })
-  const probe = useTimeoutFn(onSilence, deadAfterMs, { immediate: false })
   const run = createVoiceRun({
     ...options,
     unheard,
@@ -64,12 +66,11 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   /** It failed while the page was seen, and waits for a tap or another sign. */
   let isStuck = false
   let isRecovering = false
-  let hasReturned = false
 
   /** Call it in a tap's handler. */
   function start(): void {
     forgetWords()
-    if (presence.value !== 'visible') pause('paused')
+    if (!absence.isSeen()) pause('paused')
     else if (phase.value === 'off' || phase.value === 'paused') begin()
   }
 
@@ -94,17 +95,14 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
   function onOpen(): void {
     own.value = 'on'
     lossesBefore = wayLosses.value
-    absence.fade()
+    absence.onOpen()
     if (isRecovering) recovery.say(true)
     recovery.fade()
-    if (hasReturned) probe.start()
     isRecovering = false
-    hasReturned = false
   }
 
   function onFrame(frame: ArrayBuffer): boolean {
-    if (probe.isPending.value && hasSound(frame)) probe.stop()
-    if (keep.isOver()) pause('cutShort')
+    absence.onFrame(frame)
     return own.value === 'on'
   }
 
@@ -112,17 +110,17 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     isMuted.value = muted
     if (!muted) return
     recovery.forget()
-    unheard.lost(presence.value === 'visible' ? 'microphone' : 'away')
+    unheard.lost(absence.isSeen() ? 'microphone' : 'away')
   }
 
   function onUnheard(stretch: Unheard): void {
-    if (absence.said.value === 'kept') absence.forget()
+    absence.onUnheard()
     options.onUnheard?.(stretch)
   }
 
   function onOver(reason: VoiceEnd, hadSound: boolean): void {
     if (reason === 'finished') return finish()
-    if (presence.value !== 'visible') return pause('paused')
+    if (!absence.isSeen()) return pause('paused')
     // A sample that plays on is heard; it needs no words.
     isRecovering = hadSound && reason !== 'sampleInterrupted'
     unheard.lost('microphone')
@@ -157,8 +155,7 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
 
   function rest(next: VoicePhase): void {
     run.close()
-    keep.close()
-    probe.stop()
+    absence.onRest()
     recovery.forget()
     isMuted.value = false
     isStuck = false
@@ -170,34 +167,15 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     absence.forget()
     isFinished.value = false
     isRecovering = false
-    hasReturned = false
-  }
-
-  function onLeave(isGone: boolean): void {
-    if (own.value !== 'on' && own.value !== 'starting') return
-    if (isGone || phase.value !== 'on' || !options.listensWhileHidden()) return pause('paused')
-    probe.stop()
-    absence.say('kept')
-    keep.open()
   }
 
   function onReturn(): void {
     isStuck = false
-    if (keep.isOpen()) endKeeping()
-    hasReturned = own.value === 'paused'
     goOn()
   }
 
-  /** It listened all the while and goes on; where anything of it is doubtful, it starts afresh. */
-  function endKeeping(): void {
-    if (!run.isWell() || keep.isOver()) return pause('paused')
-    keep.close()
-    absence.fade()
-    probe.start()
-  }
-
   function goOn(): void {
-    if (presence.value !== 'visible' || !isLive.value) return
+    if (!absence.isSeen() || !isLive.value) return
     if (own.value === 'paused' && !isStuck) begin()
     // A socket from before the loss may be half open, and would take frames for minutes.
     else if (own.value === 'on' && wayLosses.value !== lossesBefore) {
@@ -208,14 +186,13 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
 
   /** One fresh start, not a second: some devices are that quiet. */
   function onSilence(): void {
-    if (isMuted.value || !isReady.value) return void probe.start()
     isRecovering = true
     unheard.lost('microphone')
     begin()
   }
 
   function onTap(): void {
-    if (presence.value === 'visible' && (isStuck || isMuted.value)) begin()
+    if (absence.isSeen() && (isStuck || isMuted.value)) begin()
   }
 
   function onSound(): void {
@@ -224,7 +201,6 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
     goOn()
   }
 
-  watch(presence, (now) => (now === 'visible' ? onReturn() : onLeave(now === 'gone')), { flush: 'sync' })
   watch(isLive, goOn, { flush: 'sync' })
   useEventListener(page.document, 'click', onTap)
   onScopeDispose(options.watchSound(onSound))
@@ -249,7 +225,3 @@ export function useVoiceFeed(options: UseVoiceFeedOptions) {
 }
 
 export type VoiceFeed = ReturnType<typeof useVoiceFeed>
-
-function hasSound(frame: ArrayBuffer): boolean {
-  return new Int16Array(frame).some((sample) => sample !== 0)
-}

@@ -1,6 +1,7 @@
 import type { VoiceTrouble } from '../../audio/voice-feed.ts'
 import type { Absence } from '../../composables/useAbsence.ts'
-import type { VoiceAbsence, VoicePhase } from '../../composables/useVoiceFeed.ts'
+import type { VoiceAbsence } from '../../composables/useVoiceAbsence.ts'
+import type { VoicePhase } from '../../composables/useVoiceFeed.ts'
 import type { Messages } from '../../messages/en.ts'
 import type { VoiceSource } from '../../stores/running-session.ts'
 import { absenceLine } from './absence-line.ts'
