@@ -56,6 +56,27 @@ it.each([offersHttp2, offersWebSocket])(
   },
 )
 
+it('opens no stream on a connection that a microphone took before its answer was due', async () => {
+  const { url, server, store, startSession } = await startTestServer()
+  const id = await startSession()
+  const handshake = `${offersWebSocket}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n`
+  const socket = dial(url)
+  let said = ''
+  socket.on('data', (text) => (said += text))
+  socket.write(
+    ['stream', 'audio']
+      .map(
+        (path) =>
+          `GET /session/${id}/${path} HTTP/1.1\r\nHost: x\r\n${path === 'audio' ? handshake : ''}\r\n`,
+      )
+      .join(''),
+  )
+  await once(socket, 'close')
+  expect(said).not.toContain('event-stream')
+  await expect.poll(() => server.counts()).toEqual({ streams: 0, microphones: 0 })
+  expect(await store.find(id)).toMatchObject({ session: { subscribers: 0 } })
+})
+
 it('tells a WebSocket that has no business where it asked what it tells everyone', async () => {
   const { url } = await startTestServer()
   const { head, body } = await ask(url, `GET /session/x/stream HTTP/1.1\r\nHost: x\r\n${offersWebSocket}\r\n`)

@@ -10,7 +10,7 @@ async function serve({ keepAliveTimeoutMs = 5_000 } = {}) {
   const taken: Socket[] = []
   const http = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, async (req, res) => {
     if (req.url === '/') return void res.end('answered')
-    await Promise.resolve()
+    await new Promise(setImmediate)
     const socket = sockets.take(res)
     if (!socket) return
     taken.push(socket)
@@ -95,6 +95,23 @@ it('throws away whatever is sent behind the request, and goes on', async () => {
   for (const socket of taken) socket.write(' still')
   await expect.poll(phone.said).toBe('taken still')
 })
+
+it.each([
+  ['another request', ask('/')],
+  ['another stream', ask('/stream')],
+  ['what has a body', `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}`],
+])(
+  'closes a connection on which %s was asked for behind, before an answer goes to the wrong one',
+  async (_, behind) => {
+    const { http, sockets, dial } = await serve()
+    const phone = await dial()
+    phone.socket.write(ask('/stream') + behind)
+    await expect.poll(phone.isClosed).toBe(true)
+    expect(phone.said()).toBe('')
+    await expect.poll(sockets.count).toBe(0)
+    http.closeAllConnections()
+  },
+)
 
 it.each(['end', 'destroy', 'resetAndDestroy'] as const)(
   'counts a connection no more once its other side has gone by %s, and tells when none is left',

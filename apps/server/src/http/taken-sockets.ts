@@ -6,8 +6,9 @@ import { TLSSocket } from 'node:tls'
 export interface TakenSockets {
   /**
    * Takes the connection of `res`, of which nothing was written yet. From now on whoever asked for it writes to the socket,
-   * headers first, and ends it; what the other side still sends is thrown away. `res` has finished then. Not to be called
-   * while `request` is being emitted: the parser is still at work then. Null where the other side has gone.
+   * headers first, and ends it; what the other side still sends is thrown away. `res` has finished then. To be called in a
+   * turn of its own: while the request comes in, and a body behind it, the parser is still at work. Null where the other
+   * side has gone, or asked for more behind: then the connection is closed.
    */
   take(res: ServerResponse): Socket | null
   /** How many are open. */
@@ -37,12 +38,13 @@ export function createTakenSockets(): TakenSockets {
       if (!socket || socket.closed) return null
       open.add(socket)
       // Where there is TLS its own listeners stand among those of `node:http`, and can't be told from them.
-      if (!(socket instanceof TLSSocket)) release(socket, res)
+      const isAlone = socket instanceof TLSSocket || release(socket, res)
       socket.on('close', forget)
       socket.on('end', cut)
       socket.on('error', ignore)
-      socket.resume()
-      return socket
+      if (isAlone) return socket.resume()
+      socket.destroy()
+      return null
     },
     count: () => open.size,
     destroyAll() {
@@ -54,14 +56,21 @@ export function createTakenSockets(): TakenSockets {
 
 /**
  * What `node:http` does as an answer finishes and as a connection closes is just what makes it let go of them: request and
- * answer are forgotten, and the parser goes back to the others.
+ * answer are forgotten, and the parser goes back to the others. False where another request had come in behind.
  */
-function release(socket: Socket, res: ServerResponse): void {
+function release(socket: Socket, res: ServerResponse): boolean {
+  const hasParser = 'parser' in socket && socket.parser !== null
+  // An answer that waits for its turn is written now: whoever reads it would take it for this one.
+  socket.cork()
   res.emit('finish')
+  const hasTurn = '_httpMessage' in socket && socket._httpMessage !== null
   socket.emit('close', false)
   socket.removeAllListeners()
   // Until the next request, had there been one.
   socket.setTimeout(0)
+  if (!hasParser || hasTurn) return false
+  socket.uncork()
+  return true
 }
 
 /** Who sends no more doesn't listen either: no client that wants a stream closes one half of its connection. */
