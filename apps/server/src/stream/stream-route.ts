@@ -33,6 +33,8 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
       // A stream has no length and no end, so whoever asks for its headers alone gets those and nothing is opened.
       if (req.method === 'HEAD') return void res.set(eventStreamHeaders).end()
       const { socket } = req
+      // What came in together with the request may still be read: only in a turn of its own may its connection be taken.
+      await new Promise((resolve) => setImmediate(resolve))
       const audience = { sessionId: session.id, shownId: id }
       const subscription = await hub.subscribe(audience, lastEventId(req), () => openEventStream(res, deps))
       if (!subscription) {
