@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request as ask } from 'node:http'
 import { historySchema, problemSchema, sessionSchema } from '@undertone/shared'
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
@@ -26,6 +28,20 @@ describe('POST /session/start', () => {
       role: 'owner',
     })
     expect(response.headers['cache-control']).toBe('no-store')
+  })
+
+  it.each([
+    ['', 200],
+    ['elcor', 415],
+  ])('takes a body of unknown length and type only if nothing is in it: "%s"', async (body, status) => {
+    const { url } = await startTestServer()
+    const asked = ask(`${url}/session/start`, {
+      method: 'POST',
+      headers: { 'Transfer-Encoding': 'chunked', Connection: 'close' },
+    }).end(body)
+    const [answer] = await once(asked, 'response')
+    answer.resume()
+    expect(answer.statusCode).toBe(status)
   })
 
   it('keeps what was asked for', async () => {
