@@ -21,6 +21,7 @@ export interface StreamRouteDeps {
 export function createStreamRoute({ store, hub, assertServing, ...deps }: StreamRouteDeps): Router {
   const router = Router()
   const access = createSessionAccess(store)
+  const sessionOf = async (anyId: string) => (await access.read(anyId)).session.id
 
   only(router, '/session/:id/stream', {
     async get(req, res) {
@@ -29,19 +30,22 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
       // A request that was sent before an earlier one on its connection was answered has no socket yet, and would
       // never be told that the connection is gone. No client that wants a stream does this.
       if (res.socket === null && req.method !== 'HEAD') return void req.socket.destroy()
-      const { session } = await access.read(id)
       // A stream has no length and no end, so whoever asks for its headers alone gets those and nothing is opened.
-      if (req.method === 'HEAD') return void res.set(eventStreamHeaders).end()
+      if (req.method === 'HEAD') {
+        await access.read(id)
+        return void res.set(eventStreamHeaders).end()
+      }
       const { socket } = req
       // What came in together with the request may still be read: only in a turn of its own may its connection be taken.
       await new Promise((resolve) => setImmediate(resolve))
-      const audience = { sessionId: session.id, shownId: id }
-      const subscription = await hub.subscribe(audience, lastEventId(req), () => openEventStream(res, deps))
-      if (!subscription) {
-        // Nobody is there any more who could be told anything.
-        if (socket.destroyed) return
-        throw sessionNotFound(id)
-      }
+      const subscribe = (sessionId: string) =>
+        hub.subscribe({ sessionId, shownId: id }, lastEventId(req), () => openEventStream(res, deps))
+      // Nearly everybody comes by the session's own id, and many at once: whose id it is, is asked only of the others.
+      const subscription =
+        (await subscribe(id)) ?? (socket.destroyed ? null : await subscribe(await sessionOf(id)))
+      // Nobody is there any more who could be told anything.
+      if (!subscription && socket.destroyed) return
+      if (!subscription) throw sessionNotFound(id)
       if (socket.destroyed) subscription.leave()
       else socket.once('close', subscription.leave)
     },
