@@ -110,6 +110,15 @@ describe('what is heard', () => {
     ])
   })
 
+  it('is told to be spoken, and to be over, even where its only frame comes as it ends', () => {
+    // Whispered at first, so that only the whole of it moves like a voice.
+    const hiss = noise('pink', 3, 1)
+    const whispered = speech.map((x, i) => Math.abs(x) * (hiss[i] ?? 0)).subarray(13_000, 24_000)
+    const updates = heard(joined(silence(0.5), whispered, speech.subarray(5_000, 10_000), silence(1.6)))
+    const told = updates.map((update) => (update.type === 'state' ? update.state : update.type))
+    expect(told).toEqual(['speaking', 'frame', 'listening'])
+  })
+
   it('is heard against what another classifier had learnt of the voice', () => {
     const before = createVoiceClassifier({ model })
     before.push(toPcm(joined(...Array.from({ length: 6 }, () => joined(speech, silence(1))))))

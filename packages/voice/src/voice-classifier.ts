@@ -82,8 +82,11 @@ export function createVoiceClassifier({
   function judgeWindow(endSample: number, updates: VoiceUpdate[]): void {
     const frame = judgeFrames(endSample)
     nextJudgementSample = endSample + (frame ? judgementStepSamples : retrySamples)
-    if (!frame) return
-    change('speaking', endSample, updates)
+    if (frame) tell(frame, updates)
+  }
+
+  function tell(frame: VoiceFrame, updates: VoiceUpdate[]): void {
+    change('speaking', frame.endSample, updates)
     updates.push({ type: 'frame', frame })
   }
 
@@ -107,7 +110,7 @@ export function createVoiceClassifier({
 
   function judgeShortStretch(updates: VoiceUpdate[]): void {
     const frame = judgeFrames(lastSpeechSample)
-    if (frame) updates.push({ type: 'frame', frame })
+    if (frame) tell(frame, updates)
   }
 
   function change(next: HeardState, endSample: number, updates: VoiceUpdate[]): void {
