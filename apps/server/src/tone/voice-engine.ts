@@ -16,7 +16,8 @@ export interface VoiceEngine {
   open(id: string, known: SpeakerBaseline | null): Promise<void>
   /**
    * Pushes 16 kHz samples, whose buffer is handed over and can't be used again; nothing is heard for an id that isn't
-   * open. Rejects where the samples were lost together with their classifier; the next ones go to a fresh one.
+   * open. Rejects where the samples were lost together with their classifier; the next ones go to a fresh one, which knows the voice
+   * as it was when it was last asked about.
    */
   push(id: string, samples: Int16Array<ArrayBuffer>): Promise<Heard>
   /** What the classifier of `id` has learnt of the voice so far; null where there is none. */

@@ -1,3 +1,4 @@
+import type { SpeakerBaseline } from '@undertone/voice'
 import { Piscina } from 'piscina'
 import type { Clock } from '../clock.ts'
 import type { VoiceAnswer, VoiceTask } from './voice-worker.ts'
@@ -11,10 +12,15 @@ export interface VoiceLaneDeps {
   onError: (error: unknown) => void
 }
 
+export interface Opening {
+  /** The voice as it was known when it was last asked about, at its opening first. */
+  known: SpeakerBaseline | null
+}
+
 /** One thread of classifiers. */
 export interface VoiceLane {
-  /** The open ids, each with the mark of its latest opening. */
-  readonly openings: Map<string, symbol>
+  /** The open ids, each with its latest opening. */
+  readonly openings: Map<string, Opening>
   /** Has the thread do `task`, after all that it was asked before; rejects where that throws, or the thread dies. */
   ask(task: VoiceTask): ReturnType<Piscina['run']>
   stop(): Promise<void>

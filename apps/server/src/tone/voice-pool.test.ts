@@ -98,6 +98,28 @@ it('goes on with a fresh classifier after its thread has died', async () => {
   expect(await pool.push('a', Int16Array.of(1))).toEqual([1])
 })
 
+it('knows a voice after its thread has died as it was when it was last asked about', async () => {
+  const pool = createPool(
+    1,
+    `const weights = new Map()
+export default (tasks) => tasks.map(({ type, id, known, samples }) => {
+  if (type === 'push' && samples[0] === 99) process.exit(1)
+  if (type === 'push' && !weights.has(id)) return { error: 'unknown' }
+  if (type === 'push') weights.set(id, weights.get(id) + 1)
+  if (type === 'open') weights.set(id, known?.weight ?? 0)
+  return { value: { weight: weights.get(id) } }
+})`,
+  )
+  await pool.open('a', { weight: 5, offsets: new Float64Array() })
+  const dies = () => expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
+  await dies()
+  expect(await pool.push('a', Int16Array.of(1))).toEqual({ weight: 6 })
+  await pool.known('a')
+  await pool.push('a', Int16Array.of(1))
+  await dies()
+  expect(await pool.known('a')).toEqual({ weight: 6 })
+})
+
 it('goes on with another thread where one hangs, whoever else it heard', async () => {
   const clock = createImpatientClock()
   const pool = createPool(1, slowWorker, clock)

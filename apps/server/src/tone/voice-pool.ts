@@ -20,7 +20,7 @@ export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDe
   const freest = () => lanes.reduce((best, lane) => (lane.openings.size < best.openings.size ? lane : best))
 
   async function openIn(lane: VoiceLane, id: string, known: SpeakerBaseline | null): Promise<void> {
-    lane.openings.set(id, Symbol(id))
+    lane.openings.set(id, { known })
     await lane.ask({ type: 'open', id, known })
   }
 
@@ -35,13 +35,17 @@ export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDe
       } catch (error) {
         // The thread is a new one, which knows nobody; the session goes on with a fresh classifier. Of many pushes that
         // fail together the first sees to it, or the others would throw away what the fresh one has heard.
-        if (lane.openings.get(id) === opening) await openIn(lane, id, null)
+        if (opening && lane.openings.get(id) === opening) await openIn(lane, id, opening.known)
         throw error
       }
     },
     async known(id) {
       const lane = laneOf(id)
-      return lane ? lane.ask({ type: 'known', id }) : null
+      if (!lane) return null
+      const opening = lane.openings.get(id)
+      const known: SpeakerBaseline | null = await lane.ask({ type: 'known', id })
+      if (opening && known) opening.known = known
+      return known
     },
     async close(id) {
       const lane = laneOf(id)
