@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createIdleLines, type IdlePlace } from './idle-lines.ts'
-import { createSession, isIdle } from './session.ts'
+import { createSession, isIdle, type Session } from './session.ts'
+
+type Place = IdlePlace & { session: Session }
 
 /** Sessions of these idle times, started a millisecond apart. */
-function placesOf(idleTtlsMs: readonly number[]): IdlePlace[] {
+function placesOf(idleTtlsMs: readonly number[]): Place[] {
   return idleTtlsMs.map((idleTtlMs, n) => ({
     session: createSession({ id: String(n), elcor: false, idleTtlMs }, n),
     earlier: null,
@@ -12,25 +14,50 @@ function placesOf(idleTtlsMs: readonly number[]): IdlePlace[] {
   }))
 }
 
-it('finds what is due and nothing else, whoever comes and goes', () => {
-  const idleTtl = fc.constantFrom(0, 3, 10)
-  const leavers = fc.array(fc.nat(29))
+/** That each of `places` stands between those who stand beside it in `model`, and whoever isn't there holds nobody. */
+function expectLinked(places: readonly Place[], model: readonly Place[]): void {
+  for (const place of places) {
+    const line = model.filter(({ session }) => session.idleTtlMs === place.session.idleTtlMs)
+    const at = line.indexOf(place)
+    expect(place.earlier).toBe(line[at - 1] ?? null)
+    expect(place.later).toBe((at < 0 ? null : line[at + 1]) ?? null)
+  }
+}
+
+it('holds who is idle in the order in which they went so, and finds who is due, whoever comes and goes', () => {
+  const size = 12
+  const step = fc.record({ at: fc.nat(size - 1), waitMs: fc.nat(4), isSweep: fc.boolean() })
+  const idleTtls = fc.array(fc.constantFrom(0, 3, 10), { minLength: size, maxLength: size })
   fc.assert(
-    fc.property(fc.array(idleTtl, { maxLength: 30 }), leavers, fc.nat(40), (idleTtlsMs, leaving, nowMs) => {
+    fc.property(idleTtls, fc.array(step, { maxLength: 60 }), (idleTtlsMs, steps) => {
       const lines = createIdleLines()
       const places = placesOf(idleTtlsMs)
-      places.forEach(lines.add)
-      const gone = new Set(leaving.map((n) => places[n]).filter((place) => place !== undefined))
-      // Some twice, which must do no more than once.
-      for (const n of leaving) if (places[n]) lines.remove(places[n])
-      const due = places.filter((place) => !gone.has(place) && isIdle(place.session, nowMs))
-      const found: string[] = []
-      for (let first = lines.firstDue(nowMs); first; first = lines.firstDue(nowMs)) {
-        found.push(first.id)
-        const place = places[Number(first.id)]
-        if (place) lines.remove(place)
+      /** Who is in line, whoever went idle first in front. */
+      const model: Place[] = []
+      let nowMs = size
+      for (const { at, waitMs, isSweep } of steps) {
+        nowMs += waitMs
+        const place = places[at]
+        const isIn = model.findIndex((one) => one === place)
+        if (isSweep) {
+          const due = model.filter(({ session }) => isIdle(session, nowMs))
+          const found = lines.firstDue(nowMs)
+          expect(found !== null).toBe(due.length > 0)
+          // Nobody is found before another of the same idle time who waits for longer.
+          const first = due.find(({ session }) => session.idleTtlMs === found?.idleTtlMs)
+          expect(found).toBe(first?.session ?? null)
+        } else if (place && isIn < 0) {
+          place.session = { ...place.session, lastSubscriberLeftAtMs: nowMs }
+          lines.add(place)
+          model.push(place)
+        } else if (place) {
+          lines.remove(place)
+          // A second time, which must do no more than once.
+          lines.remove(place)
+          model.splice(isIn, 1)
+        }
+        expectLinked(places, model)
       }
-      expect(found.sort()).toEqual(due.map(({ session }) => session.id).sort())
     }),
   )
 })
