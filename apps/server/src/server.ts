@@ -93,9 +93,10 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const sockets = createTakenSockets()
   const app = createApp({
     api: [
-      createHealthRoutes({ assertReady }),
-      createSessionRoutes({ store, clock, limits: config, assertServing }),
+      // One is asked after the other, so those that many ask for at once come first.
       createStreamRoute({ store, hub, clock, sockets, assertServing }),
+      createSessionRoutes({ store, clock, limits: config, assertServing }),
+      createHealthRoutes({ assertReady }),
     ],
     pages: createStaticRoutes(webDir),
     trustProxy: config.trustProxy,

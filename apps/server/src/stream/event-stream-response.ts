@@ -32,17 +32,17 @@ export function openEventStream(res: Response, { clock, sockets }: EventStreamDe
   // Headers, opening and replay go out together.
   socket.cork()
   process.nextTick(uncork, socket)
-  socket.write(head, 'latin1')
+  socket.write(head)
   return new SocketSink(socket, clock)
 }
 
-/** As `node:http` would write it, with what was set on `res` before. */
-function headOf(res: Response): string {
+/** As `node:http` would write it, with what was set on `res` before. Bytes, as all else that goes out with it. */
+function headOf(res: Response): Buffer {
   for (const [name, value] of Object.entries(eventStreamHeaders)) res.setHeader(name, value)
   let fields = `Date: ${new Date().toUTCString()}\r\n`
   for (const [name, values] of Object.entries(res.getHeaders()))
     for (const value of Array.isArray(values) ? values : [values]) fields += `${name}: ${value}\r\n`
-  return `HTTP/1.1 200 OK\r\n${fields}\r\n`
+  return Buffer.from(`HTTP/1.1 200 OK\r\n${fields}\r\n`, 'latin1')
 }
 
 function uncork(socket: Socket): void {

@@ -55,10 +55,9 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
 
 /** The id to resume after. The header wins; what isn't a non-negative integer is ignored. */
 function lastEventId(req: Request): number | null {
-  const candidates = [req.get('Last-Event-ID'), req.query['last_event_id']]
-  for (const text of candidates) {
-    if (typeof text !== 'string' || !/^\d+$/.test(text)) continue
-    return Number(text)
-  }
-  return null
+  return eventId(req.get('Last-Event-ID')) ?? eventId(req.query['last_event_id'])
+}
+
+function eventId(text: unknown): number | null {
+  return typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : null
 }

@@ -115,11 +115,12 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
   }
 
   /** Kept by Redis' clock, told by this machine's. */
-  function sessionOf({ ageMs, leftAgoMs, ...facts }: SessionFacts): Session {
+  function sessionOf({ id, elcor, idleTtlMs, ageMs, leftAgoMs, subscribers }: SessionFacts): Session {
     const nowMs = clock.nowMs()
     const lastSubscriberLeftAtMs = leftAgoMs === null ? null : nowMs - leftAgoMs
     // Redis' clock may be set back a little; nothing is said before a session began.
-    return { ...facts, createdAtMs: nowMs - Math.max(0, ageMs), lastSubscriberLeftAtMs }
+    const createdAtMs = nowMs - Math.max(0, ageMs)
+    return { id, elcor, idleTtlMs, createdAtMs, subscribers, lastSubscriberLeftAtMs }
   }
 
   /** Resolves when `task` is done, whatever came of it, or after `ms`. */
