@@ -2,7 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSystemClock, type Clock } from '../clock.ts'
 import { createVoicePool } from './voice-pool.ts'
 
@@ -98,26 +98,36 @@ it('goes on with a fresh classifier after its thread has died', async () => {
   expect(await pool.push('a', Int16Array.of(1))).toEqual([1])
 })
 
-it('knows a voice after its thread has died as it was when it was last asked about', async () => {
-  const pool = createPool(
-    1,
-    `const weights = new Map()
+describe('a voice whose thread has died is known as it was when it was last asked about', () => {
+  /** Knows of each voice how often it was pushed, and what it was told; 99 ends the thread. */
+  const learner = `const weights = new Map()
 export default (tasks) => tasks.map(({ type, id, known, samples }) => {
   if (type === 'push' && samples[0] === 99) process.exit(1)
   if (type === 'push' && !weights.has(id)) return { error: 'unknown' }
   if (type === 'push') weights.set(id, weights.get(id) + 1)
   if (type === 'open') weights.set(id, known?.weight ?? 0)
-  return { value: { weight: weights.get(id) } }
-})`,
-  )
-  await pool.open('a', { weight: 5, offsets: new Float64Array() })
-  const dies = () => expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
-  await dies()
-  expect(await pool.push('a', Int16Array.of(1))).toEqual({ weight: 6 })
-  await pool.known('a')
-  await pool.push('a', Int16Array.of(1))
-  await dies()
-  expect(await pool.known('a')).toEqual({ weight: 6 })
+  return { value: weights.has(id) ? { weight: weights.get(id) } : null }
+})`
+  const voice = { weight: 5, offsets: new Float64Array() }
+
+  it('by the classifier that takes the place of the lost one', async () => {
+    const pool = createPool(1, learner)
+    await pool.open('a', voice)
+    await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
+    expect(await pool.push('a', Int16Array.of(1))).toEqual({ weight: 6 })
+    await pool.known('a')
+    await pool.push('a', Int16Array.of(1))
+    await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
+    expect(await pool.push('a', Int16Array.of(1))).toEqual({ weight: 7 })
+  })
+
+  it.each(['known', 'close'] as const)('by who asks for it at that moment (%s)', async (ask) => {
+    const pool = createPool(1, learner)
+    await pool.open('a', voice)
+    const dies = expect(pool.push('a', Int16Array.of(99))).rejects.toThrow()
+    expect(await pool[ask]('a')).toEqual(voice)
+    await dies
+  })
 })
 
 it('goes on with another thread where one hangs, whoever else it heard', async () => {

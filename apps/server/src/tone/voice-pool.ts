@@ -1,7 +1,8 @@
 import type { ShippedModelName, SpeakerBaseline } from '@undertone/voice'
 import type { Clock } from '../clock.ts'
 import type { VoiceEngine } from './voice-engine.ts'
-import { createVoiceLane, type VoiceLane } from './voice-lane.ts'
+import { createVoiceLane, type Opening, type VoiceLane } from './voice-lane.ts'
+import type { VoiceTask } from './voice-worker.ts'
 
 export interface VoicePoolDeps {
   threads: number
@@ -41,17 +42,14 @@ export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDe
     },
     async known(id) {
       const lane = laneOf(id)
-      if (!lane) return null
-      const opening = lane.openings.get(id)
-      const known: SpeakerBaseline | null = await lane.ask({ type: 'known', id })
-      if (opening && known) opening.known = known
-      return known
+      const opening = lane?.openings.get(id)
+      return lane && opening ? askVoice(lane, opening, { type: 'known', id }) : null
     },
     async close(id) {
       const lane = laneOf(id)
-      if (!lane) return null
-      lane.openings.delete(id)
-      return lane.ask({ type: 'close', id })
+      const opening = lane?.openings.get(id)
+      lane?.openings.delete(id)
+      return lane && opening ? askVoice(lane, opening, { type: 'close', id }) : null
     },
     async liveClassifiers() {
       const counts: number[] = await Promise.all(lanes.map((lane) => lane.ask({ type: 'count' })))
@@ -61,4 +59,15 @@ export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDe
       await Promise.all(lanes.map((lane) => lane.stop()))
     },
   }
+}
+
+/** What the thread knows of a voice; where it died meanwhile, what was known before. */
+async function askVoice(
+  lane: VoiceLane,
+  opening: Opening,
+  task: VoiceTask & { type: 'known' | 'close' },
+): Promise<SpeakerBaseline | null> {
+  const known: SpeakerBaseline | null = await lane.ask(task)
+  opening.known = known ?? opening.known
+  return opening.known
 }
