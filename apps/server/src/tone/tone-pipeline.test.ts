@@ -191,6 +191,20 @@ it('keeps what is known of the voice every minute in which it speaks, for where 
   })
 })
 
+it('tells the store that a microphone has gone though its classifier can’t be asked any more', async () => {
+  const errors: unknown[] = []
+  const { store, voice, session, clock } = await setUp()
+  const left: (string | null)[] = []
+  const leaveMicrophone = async (_: string, __: number, known: string | null) => void left.push(known)
+  const onError = (error: unknown) => void errors.push(error)
+  const pipeline = createTonePipeline({ voice, store: { ...store, leaveMicrophone }, clock, onError })
+  voice.close = () => Promise.reject(new Error('the thread died'))
+  pipeline.listen(session, { number: 2, voice: null }).stop()
+  await pipeline.settled()
+  expect(left).toEqual([null])
+  expect(errors).toHaveLength(1)
+})
+
 it('leaves no classifier for a session that is gone, though its microphone goes later', async () => {
   const { pipeline, session, store, voice, listening } = await setUp()
   await store.remove(session.id, 'ended')

@@ -48,8 +48,15 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
 
   /** The next microphone may be on another machine, so what is known goes with the session. */
   async function leave(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
-    const classifier = await voice.close(sessionId)
-    await store.leaveMicrophone(sessionId, number, encodeKnownVoice({ classifier, usual }))
+    const known = await voice.close(sessionId).then(
+      (classifier) => encodeKnownVoice({ classifier, usual }),
+      (error: unknown) => {
+        onError(error)
+        // What is stored already stays.
+        return null
+      },
+    )
+    await store.leaveMicrophone(sessionId, number, known)
   }
 
   async function keep(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
