@@ -123,8 +123,8 @@ end
 
 local function secondsOf(s) return string.format('%.3f', math.max(0, now - s.created) / 1000) end
 
-local function page(id, fromId)
-  local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', PAGE)
+local function page(id, fromId, count)
+  local found = redis.call('XRANGE', key('e', id), fromId, '+', 'COUNT', count)
   local flat = {}
   for _, entry in ipairs(found) do
     flat[#flat + 1] = entry[1]

@@ -41,6 +41,8 @@ export type SessionCalls = ReturnType<typeof createSessionCalls>
 
 /** A log's page is some 400 kB, and Redis cuts a subscriber's connection on which 8 MB wait for long. */
 const mostPagesAtOnce = 8
+/** The page that comes with a join is some 13 kB: after an outage thousands join, and most of them have missed little. */
+const mostJoinsAtOnce = 256
 
 /** The scripts as functions: each runs one, and reads its answer. All reject with `store_unavailable` where Redis is away. */
 export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: SessionScripts) {
@@ -58,6 +60,7 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
   type Line = ReturnType<typeof pLimit>
   /** Who comes back doesn't wait for who reads whole histories. */
   const resumes = pLimit(mostPagesAtOnce)
+  const joins = pLimit(mostJoinsAtOnce)
   const histories = pLimit(mostPagesAtOnce)
   const readFor = <T extends z.ZodType>(
     line: Line,
@@ -70,7 +73,7 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
   /** `events` with those after them up to `head`, which a long log brings by pages. */
   async function whole(line: Line, id: string, head: number, events: StoredTone[]): Promise<LogSlice> {
     const read = [...events]
-    let isMore = events.length === pageEvents
+    let isMore = (events.at(-1)?.id ?? head) < head
     while (isMore) {
       const next = await readFor(line, historySchema, scripts.history, id, String((read.at(-1)?.id ?? 0) + 1))
       const page = eventsOf(next?.[1] ?? [])
@@ -101,7 +104,7 @@ export function createSessionCalls(link: Pick<RedisLink, 'run'>, scripts: Sessio
     /** Counts `watcher`, and brings what it has to catch up. */
     async join(id: string, watcher: string, afterId: number | null) {
       const join = () => runFor(joinedSchema, scripts.join, id, watcher, String(afterId ?? ''))
-      const found = await (afterId === null ? join() : resumes(join))
+      const found = await (afterId === null ? join() : joins(join))
       if (!found) return null
       const [head, page, state, at, seq, ...view] = found
       const slice = () => whole(resumes, id, head, eventsOf(page))

@@ -20,6 +20,8 @@ export interface SessionScriptsOptions {
 
 /** Most entries of a log that one call brings. */
 export const pageEvents = 1_000
+/** Those that come with a join, where most have missed little. */
+const joinEvents = 32
 
 /** What is known of a session takes 14 fields; the rest are nodes that have written to it. */
 const mostFields = 32
@@ -68,7 +70,7 @@ watch(s, ARGV[2])
 reschedule(s)
 local after = tonumber(ARGV[3])
 local events = {}
-if after and after <= s.head then events = page(s.id, int(after + 1)) end
+if after and after <= s.head then events = page(s.id, int(after + 1), JOIN_PAGE) end
 local state, at, seq = speechOf(s.id)
 return { int(s.head), events, state, at, seq, view(s) }`,
 
@@ -161,7 +163,7 @@ return 1`,
   history: `
 local s = load(ARGV[1])
 if not s then return nil end
-return { int(s.head), page(s.id, ARGV[2]) }`,
+return { int(s.head), page(s.id, ARGV[2], PAGE) }`,
 
   /** session, reason */
   remove: `
@@ -238,7 +240,7 @@ return answers`,
 local s = load(ARGV[1])
 if not s then return nil end
 local state, at, seq = speechOf(s.id)
-return { int(s.head), page(s.id, ARGV[2]), redis.call('HGET', key('s', s.id), 'mic'), state, at, seq }`,
+return { int(s.head), page(s.id, ARGV[2], PAGE), redis.call('HGET', key('s', s.id), 'mic'), state, at, seq }`,
 }
 
 /**
@@ -246,7 +248,7 @@ return { int(s.head), page(s.id, ARGV[2]), redis.call('HGET', key('s', s.id), 'm
  * from it lie on the same shard, as all of a bucket do.
  */
 export function createSessionScripts({ leaseMs, lingerMs, clock = redisClock }: SessionScriptsOptions) {
-  const limits = `local LEASE, LINGER, PAGE, MOST_FIELDS = ${leaseMs}, ${lingerMs}, ${pageEvents}, ${mostFields}\n`
+  const limits = `local LEASE, LINGER, PAGE, JOIN_PAGE, MOST_FIELDS = ${leaseMs}, ${lingerMs}, ${pageEvents}, ${joinEvents}, ${mostFields}\n`
   const make = (body: string): Script => {
     const source = limits + clock + luaLibrary + body
     return { source, sha1: createHash('sha1').update(source).digest('hex') }
