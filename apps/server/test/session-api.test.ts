@@ -277,6 +277,21 @@ it('says of no session that it is gone while the server is on its way out: nobod
   await stopping
 })
 
+it('starts nothing for a request whose body ends only when it is on its way out', async () => {
+  const { url, server } = await startTestServer({ env: { SHUTDOWN_GRACE_S: '5' } })
+  const headers = { ...json, Expect: '100-continue' }
+  const asked = ask(`${url}/session/start`, { method: 'POST', headers })
+  const answered = once(asked, 'response')
+  asked.flushHeaders()
+  await once(asked, 'continue')
+  const stopping = server.stop()
+  asked.end('{"elcor":true}')
+  const [answer] = await answered
+  answer.resume()
+  expect(answer.statusCode).toBe(503)
+  await stopping
+})
+
 it('starts nothing while it is on its way out, and sends everybody elsewhere, whatever they ask', async () => {
   const { url, server } = await startTestServer({ env: { SHUTDOWN_GRACE_S: '10' } })
   const stopping = server.stop()

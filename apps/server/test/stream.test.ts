@@ -197,6 +197,29 @@ it('keeps no seat for a client that hangs up while its stream is being opened', 
     })
 })
 
+it('sends whoever asked for a stream just before the server went down elsewhere, and says of no session that it is gone', async () => {
+  let goOn = () => {}
+  let joins = 0
+  const { streamUrl, server } = await setUp({
+    wrapStore: (inner) => ({
+      ...inner,
+      async join(id, afterId) {
+        joins++
+        await new Promise<void>((resolve) => (goOn = resolve))
+        return inner.join(id, afterId)
+      },
+    }),
+  })
+  const asked = fetch(streamUrl)
+  await expect.poll(() => joins).toBe(1)
+  const stopping = server.stop()
+  // In memory the session goes at once.
+  await new Promise(setImmediate)
+  goOn()
+  expect((await asked).status).toBe(503)
+  await stopping
+})
+
 it('refuses a stream more than a session may have', async () => {
   const { streamUrl } = await setUp({ env: { MAX_STREAMS_PER_SESSION: '2' } })
   const [first] = await Promise.all([openSse(streamUrl), openSse(streamUrl)])

@@ -39,6 +39,8 @@ export function createSessionRoutes({ store, clock, limits, assertServing }: Ses
   serve('/session/start', {
     async post(req, res) {
       const body = await readBody(req, res)
+      // That may have taken a while.
+      assertServing()
       const { elcor = false, idle_ttl_s } = validate(startRequestSchema, body === undefined ? {} : body)
       const session = await store.create({ elcor, idleTtlMs: idleTtlS(idle_ttl_s, limits) * 1000 })
       sendJson(res, sessionView({ session, role: 'owner' }, session.id))

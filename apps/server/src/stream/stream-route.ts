@@ -21,7 +21,12 @@ export interface StreamRouteDeps {
 export function createStreamRoute({ store, hub, assertServing, ...deps }: StreamRouteDeps): Router {
   const router = Router()
   const access = createSessionAccess(store)
-  const sessionOf = async (anyId: string) => (await access.read(anyId)).session.id
+
+  async function sessionOf(anyId: string): Promise<string> {
+    // What was there a moment ago may have gone with this process only.
+    assertServing()
+    return (await access.read(anyId)).session.id
+  }
 
   only(router, '/session/:id/stream', {
     async get(req, res) {
