@@ -253,6 +253,22 @@ describe('GET /session/{id}/history and /export', () => {
     expect(historySchema.parse(response.body).events).toHaveLength(3)
   })
 
+  it.each([
+    ['csv', 'text/csv; charset=utf-8', 4],
+    ['txt', 'text/plain; charset=utf-8', 3],
+  ])('exports it as %s too, without the id of its session', async (format, type, lines) => {
+    const { url, id } = await withThree()
+    const response = await fetch(`${url}/session/${id}/export?format=${format}`)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('content-disposition')).toMatch(
+      new RegExp(`^attachment; filename="?undertone-[\\d-]{10}\\.${format}"?$`),
+    )
+    const text = await response.text()
+    expect(text.trimEnd().split(/\r?\n/)).toHaveLength(lines)
+    expect(text).not.toContain(id)
+  })
+
   it('refuses a format that it does not have', async () => {
     const { url, id } = await withThree()
     expect((await request(url).get(`/session/${id}/export?format=exe`)).status).toBe(422)

@@ -38,5 +38,5 @@ export function selectEvents(events: StoredTone[], query: HistoryQuery): StoredT
 
 /** Query of `GET /session/{id}/export`. */
 export const exportQuerySchema = z.object({
-  format: z.preprocess(emptyIsAbsent, z.literal('json').default('json')),
+  format: z.preprocess(emptyIsAbsent, z.enum(['json', 'csv', 'txt']).default('json')),
 })

@@ -6,6 +6,7 @@ import { createJsonBodyReader } from '../http/json-body.ts'
 import { only, type Handlers } from '../http/only.ts'
 import { sendJson } from '../http/send-json.ts'
 import { validate } from '../http/validate.ts'
+import { exportCsv, exportTxt } from './export-text.ts'
 import { exportQuerySchema, historyQuerySchema, selectEvents } from './history-query.ts'
 import { idleTtlS, type IdleTtlLimits } from './idle-ttl.ts'
 import { createSessionAccess } from './session-access.ts'
@@ -84,7 +85,9 @@ export function createSessionRoutes({ store, clock, limits, assertServing }: Ses
       const { format } = validate(exportQuerySchema, req.query)
       const slice = await readHistory(req.params.id)
       res.attachment(`undertone-${clock.date().toISOString().slice(0, 10)}.${format}`)
-      sendJson(res, historyView(req.params.id, slice, slice.events))
+      if (format === 'json') return sendJson(res, historyView(req.params.id, slice, slice.events))
+      const write = format === 'csv' ? exportCsv : exportTxt
+      res.set('Cache-Control', 'no-store').send(write(slice.events))
     },
   })
 
