@@ -1,6 +1,6 @@
 // 5,000 clients come back at the same moment, each to a session of its own with an id to resume after, as they do when a proxy
-// or a node is started anew. In memory, beside servers that have nothing to replay; and on Redis, where the node that they
-// come to has just been started and knows none of them.
+// or a node is started anew. In memory, beside servers that have nothing to replay; and on Redis, where they come to a node that
+// knows none of them: one that has run for a while, and one that has just been started.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,7 +57,6 @@ async function inMemory(files: Record<ServerName, string>, client: string): Prom
   return rowsOf('in memory', all.product, peers, `${times(perS(all.product) / perS(all.express))} express`)
 }
 
-/** Each round on a node that has just started. */
 async function onRedis(files: Record<ServerName, string>, client: string): Promise<Row[]> {
   const redis = await launchRedis({ persistent: true, settings: ['--appendfsync', 'everysec'] })
   const env = { REDIS_URL: redis.url }
@@ -65,15 +64,23 @@ async function onRedis(files: Record<ServerName, string>, client: string): Promi
   const paths = await first.paths(clients, 'each')
   await first.say(events)
   await first.stop()
-  const all: Opened[] = []
+  const other = await startServer(files.product, { env })
+  const all = { other: new Array<Opened>(), started: new Array<Opened>() }
   for (let round = -1; round < rounds; round++) {
-    const node = await startServer(files.product, { env })
-    const opened = await storm(client, node.port, paths, events - seen)
-    if (round >= 0) all.push(opened)
-    await node.stop()
+    const toOther = await storm(client, other.port, paths, events - seen)
+    const started = await startServer(files.product, { env })
+    const toStarted = await storm(client, started.port, paths, events - seen)
+    await started.stop()
+    if (round < 0) continue
+    all.other.push(toOther)
+    all.started.push(toStarted)
   }
+  await other.stop()
   await redis.remove()
-  return rowsOf('on Redis, a new node', all, '', '')
+  return [
+    ...rowsOf('on Redis, to the other node', all.other, '', ''),
+    ...rowsOf('on Redis, to a node that has just started', all.started, '', ''),
+  ]
 }
 
 async function storm(
