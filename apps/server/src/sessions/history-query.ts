@@ -29,11 +29,18 @@ export const historyQuerySchema = z.object({
 
 export type HistoryQuery = z.infer<typeof historyQuerySchema>
 
+/** Of thousands of `events` few may be asked for, and what one says is read from its bytes: only where it counts. */
 export function selectEvents(events: StoredTone[], query: HistoryQuery): StoredTone[] {
-  const matching = events.filter(
-    ({ id, event }) => id > query.after && event.confidence >= query.min_confidence,
-  )
-  return matching.slice(0, query.limit)
+  const selected: StoredTone[] = []
+  for (const stored of events) {
+    if (selected.length === query.limit) break
+    if (stored.id > query.after && isSureEnough(stored, query)) selected.push(stored)
+  }
+  return selected
+}
+
+function isSureEnough(stored: StoredTone, { min_confidence }: HistoryQuery): boolean {
+  return min_confidence === 0 || stored.event.confidence >= min_confidence
 }
 
 /** Query of `GET /session/{id}/export`. */
