@@ -69,8 +69,7 @@ watching(s)
 watch(s, ARGV[2])
 reschedule(s)
 local after = tonumber(ARGV[3])
-local events = {}
-if after and after <= s.head then events = page(s.id, int(after + 1), JOIN_PAGE) end
+local events = after and after <= s.head and page(s.id, int(after + 1), JOIN_PAGE) or {}
 local state, at, seq = speechOf(s.id)
 return { int(s.head), events, state, at, seq, view(s) }`,
 
