@@ -2,6 +2,7 @@ import type { EndReason, ToneEvent } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import { createEventHistory, type EventHistory } from '../stream/event-history.ts'
+import { nothingToReplay } from '../stream/replay.ts'
 import type { StoredTone } from '../stream/stored-tone.ts'
 import { createIdleLines, type IdlePlace } from './idle-lines.ts'
 import { inSlices } from './in-slices.ts'
@@ -179,7 +180,7 @@ function catchUp(
   const head = history.head()
   // An id this session never gave out comes from an older state of the store: live events only.
   const resumedFrom = afterId !== null && afterId <= head ? afterId : null
-  const replay = resumedFrom === null ? [] : history.after(resumedFrom)
+  const replay = resumedFrom === null ? nothingToReplay : history.replayAfter(resumedFrom)
   const missed = resumedFrom === null ? null : history.missedAfter(resumedFrom)
   return { head, resumedFrom, replay, missed }
 }

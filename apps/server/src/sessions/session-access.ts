@@ -1,4 +1,5 @@
 import { ProblemError, sessionNotFound } from '../errors.ts'
+import { isSessionId } from './session-id.ts'
 import type { Found, SessionStore } from './session-store.ts'
 import type { Session } from './session.ts'
 
@@ -12,7 +13,7 @@ export interface SessionAccess {
 
 export function createSessionAccess(store: Pick<SessionStore, 'find'>): SessionAccess {
   async function read(anyId: string): Promise<Found> {
-    const found = await store.find(anyId)
+    const found = isSessionId(anyId) ? await store.find(anyId) : null
     if (!found) throw sessionNotFound(anyId)
     return found
   }

@@ -17,3 +17,8 @@ export function createSessionIds(): () => string {
     return drawn.toString('base64url', at - idBytes, at)
   }
 }
+
+/** False for what can't be the id of any session or viewer: nobody need be asked. */
+export function isSessionId(text: string): boolean {
+  return /^[\w-]{22}$/.test(text)
+}

@@ -1,4 +1,5 @@
 import type { EndReason, Role, SpeechStateName, ToneEvent } from '@undertone/shared'
+import type { Replay } from '../stream/replay.ts'
 import type { StoredTone } from '../stream/stored-tone.ts'
 import type { Session } from './session.ts'
 
@@ -29,8 +30,8 @@ export interface Joined {
   head: number
   /** The asked id, or null for a fresh stream and for an id this session never gave out. */
   resumedFrom: number | null
-  /** Everything after the asked id that is still held, oldest first. */
-  replay: StoredTone[]
+  /** Everything after the asked id that is still held. */
+  replay: Replay
   /** Ids after the asked one that the history no longer holds. */
   missed: { from: number; to: number } | null
   /** Null until anything was told. */

@@ -30,6 +30,11 @@ it('gives back exactly what came after the asked id and is still held, as it was
         const held = expected.slice(-capacity)
         const lost = expected.slice(0, -capacity).filter(({ id }) => id > asked)
         expect(history.after(asked).map(shown)).toEqual(held.filter(({ id }) => id > asked))
+        const replay = history.replayAfter(asked)
+        expect(replay.count).toBe(history.after(asked).length)
+        expect(Buffer.concat(replay.pieces)).toEqual(
+          Buffer.concat(history.after(asked).map(({ frame }) => frame)),
+        )
         expect(history.missedAfter(asked)).toEqual(
           lost.length > 0 ? { from: lost[0]?.id, to: lost.at(-1)?.id } : null,
         )

@@ -1,4 +1,5 @@
 import { streamEventNames } from '@undertone/shared'
+import type { Replay } from './replay.ts'
 import { sseText } from './sse-frame.ts'
 import { toneOf, type StoredTone } from './stored-tone.ts'
 
@@ -12,6 +13,8 @@ export interface EventHistory {
   append(json: string): StoredTone
   /** Everything still held with an id above `afterId`, oldest first. */
   after(afterId: number): StoredTone[]
+  /** The same as bytes: what lies together stays together. */
+  replayAfter(afterId: number): Replay
   /** Ids above `afterId` that are gone, null when none are. */
   missedAfter(afterId: number): { from: number; to: number } | null
 }
@@ -67,6 +70,13 @@ class BlockHistory implements EventHistory {
     return events
   }
 
+  replayAfter(afterId: number): Replay {
+    const from = Math.max(afterId + 1, this.#lowestHeld())
+    const pieces: Buffer[] = []
+    for (const block of this.#blocks) if (block.lastId() >= from) pieces.push(block.framesFrom(from))
+    return { count: Math.max(0, this.#head - from + 1), pieces }
+  }
+
   missedAfter(afterId: number): { from: number; to: number } | null {
     const to = this.#lowestHeld() - 1
     return this.#head > 0 && afterId < to ? { from: afterId + 1, to } : null
@@ -114,7 +124,15 @@ class Block {
   }
 
   frame(id: number): Buffer {
-    const at = id - this.firstId
-    return this.#bytes.subarray(this.#ends[at - 1] ?? 0, this.#ends[at])
+    return this.#bytes.subarray(this.#start(id), this.#start(id + 1))
+  }
+
+  /** All from `id` on, or all there are where that was before. */
+  framesFrom(id: number): Buffer {
+    return this.#bytes.subarray(this.#start(id), this.#ends.at(-1))
+  }
+
+  #start(id: number): number {
+    return this.#ends[id - this.firstId - 1] ?? 0
   }
 }

@@ -104,7 +104,8 @@ class OneSeat implements Seat {
         encodeSseRetry(1_000 + 2_000 * random()),
         encodeOpen(joined, this.audience.shownId, streamMaxAgeMs),
       ],
-      replay: joined.replay.map((stored) => this.#shown(stored)),
+      replay: joined.replay,
+      copies: this.#copies,
       head: joined.head,
     })
     this.#subscriber = subscriber
@@ -149,7 +150,7 @@ class OneSeat implements Seat {
   }
 
   #shown(stored: StoredTone): StoredTone {
-    return this.#copies ? this.#copies.of(stored, this.audience.shownId) : stored
+    return this.#copies ? this.#copies.of(stored) : stored
   }
 }
 
@@ -162,7 +163,7 @@ function encodeOpen(
     session_id: shownId,
     head,
     resumed_from: resumedFrom,
-    replayed: replay.length,
+    replayed: replay.count,
     missed,
     idle_ttl_s: session.idleTtlMs / 1000,
     max_age_s: streamMaxAgeMs / 1000,

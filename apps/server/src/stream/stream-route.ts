@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
 import { only } from '../http/only.ts'
 import { createSessionAccess } from '../sessions/session-access.ts'
+import { isSessionId } from '../sessions/session-id.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { TakenSockets } from '../http/taken-sockets.ts'
 import { eventStreamHeaders, openEventStream } from './event-stream-response.ts'
@@ -40,6 +41,7 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
         await access.read(id)
         return void res.set(eventStreamHeaders).end()
       }
+      if (!isSessionId(id)) throw sessionNotFound(id)
       const { socket } = req
       // What came in together with the request may still be read: only in a turn of its own may its connection be taken.
       await new Promise((resolve) => setImmediate(resolve))

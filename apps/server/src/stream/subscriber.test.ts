@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { createRecordingSink } from '../../test/support/recording-sink.ts'
 import { toneEvent } from '../../test/support/tone.ts'
 import type { StoredTone } from './stored-tone.ts'
+import { replayOf } from './replay.ts'
 import { encodeSseEvent } from './sse-frame.ts'
 import { createSubscriber, maxUnsentBytes } from './subscriber.ts'
 
@@ -14,7 +15,17 @@ function subscribe(replay: StoredTone[] = [], { stalled } = { stalled: false }) 
   const sink = createRecordingSink()
   if (stalled) sink.stall()
   const head = replay.at(-1)?.id ?? 0
-  return { sink, subscriber: createSubscriber({ sink, nowMs: 0, opening: [], replay, head }) }
+  return {
+    sink,
+    subscriber: createSubscriber({
+      sink,
+      nowMs: 0,
+      opening: [],
+      replay: replayOf(replay),
+      copies: null,
+      head,
+    }),
+  }
 }
 
 it('gives each id once, whatever is delivered twice or late', () => {

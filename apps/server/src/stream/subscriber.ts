@@ -1,5 +1,7 @@
 import type { StoredTone } from './stored-tone.ts'
 import type { EventSink } from './event-sink.ts'
+import type { Replay } from './replay.ts'
+import type { ViewerCopies } from './viewer-copies.ts'
 
 /** Above this many unsent bytes a reader is too slow: it is cut, and resumes by id. */
 export const maxUnsentBytes = 256 * 1024
@@ -24,7 +26,9 @@ export interface SubscriberStart {
   nowMs: number
   /** Written at once, in front of the replay. */
   opening: Uint8Array[]
-  replay: StoredTone[]
+  replay: Replay
+  /** For a viewer: of the replay they are made as it goes out. Null for an owner. */
+  copies: Pick<ViewerCopies, 'ofFrames'> | null
   /** Highest id of the session as the replay was read. */
   head: number
 }
@@ -43,13 +47,13 @@ class OneSubscriber implements Subscriber {
   #lastWriteMs: number
   #ended = false
 
-  constructor({ sink, nowMs, opening, replay, head }: SubscriberStart) {
+  constructor({ sink, nowMs, opening, replay, copies, head }: SubscriberStart) {
     this.openedAtMs = nowMs
     this.#sink = sink
     this.#lastId = head
     this.#lastWriteMs = nowMs
     for (const bytes of opening) sink.write(bytes)
-    if (replay.length > 0) this.#hold(replay)
+    if (replay.count > 0) this.#hold(new Waiting(replay, copies))
   }
 
   lastWriteMs(): number {
@@ -85,8 +89,8 @@ class OneSubscriber implements Subscriber {
     if (unsentBytes > maxUnsentBytes) this.#sink.destroy()
   }
 
-  #hold(replay: readonly StoredTone[]): void {
-    this.#waiting = new Waiting(replay)
+  #hold(waiting: Waiting): void {
+    this.#waiting = waiting
     this.#pump()
     if (this.#waiting !== null) this.#sink.onDrain(() => this.#pump())
   }
@@ -100,25 +104,37 @@ class OneSubscriber implements Subscriber {
 class Waiting {
   /** Of frames that came live. */
   liveBytes = 0
-  readonly #frames: Uint8Array[]
+  readonly #replay: Replay
+  readonly #copies: SubscriberStart['copies']
+  readonly #live: Uint8Array[] = []
   #next = 0
 
-  constructor(replay: readonly StoredTone[]) {
-    this.#frames = replay.map(({ frame }) => frame)
+  constructor(replay: Replay, copies: SubscriberStart['copies']) {
+    this.#replay = replay
+    this.#copies = copies
   }
 
   push(bytes: Uint8Array): void {
-    this.#frames.push(bytes)
+    this.#live.push(bytes)
     this.liveBytes += bytes.length
   }
 
   /** True once all was handed over; stops as soon as `sink` has so many bytes that are unsent. */
   handOver(sink: EventSink, mostUnsentBytes: number): boolean {
-    for (; this.#next < this.#frames.length; this.#next++) {
+    const { pieces } = this.#replay
+    for (; this.#next < pieces.length + this.#live.length; this.#next++) {
       if (sink.unsentBytes() >= mostUnsentBytes) return false
-      const bytes = this.#frames[this.#next]
-      if (bytes) sink.write(bytes)
+      const piece = pieces[this.#next]
+      if (piece) sink.write(this.#copies?.ofFrames(piece) ?? piece)
+      else this.#handOverLive(sink, this.#next - pieces.length)
     }
     return true
+  }
+
+  #handOverLive(sink: EventSink, at: number): void {
+    const bytes = this.#live[at]
+    if (!bytes) return
+    this.liveBytes -= bytes.length
+    sink.write(bytes)
   }
 }

@@ -8,7 +8,7 @@ import { createToneHub } from './tone-hub.ts'
 
 async function setUp({ random = (): number => 0.5, streamMaxAgeMs = 120_000 } = {}) {
   const clock = createFakeClock()
-  const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => 100 })
+  const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => 1_000 })
   const hub = createToneHub({
     store,
     clock,
@@ -179,7 +179,36 @@ it('encodes a live event once for all viewers, and hands owners the bytes of the
   expect(owner?.[1]).toBe(live?.frame)
   expect(viewer).toHaveLength(2)
   expect(viewer?.[1]).toBe(other?.[1])
-  expect(late).toEqual(viewer)
+  expect(Buffer.concat(late ?? [])).toEqual(Buffer.concat(viewer ?? []))
+})
+
+it('makes no more of a replay than goes out: owners share its bytes, and those of viewers are copied portion by portion', async () => {
+  const { hub, store, id } = await setUp()
+  for (let n = 0; n < 1_000; n++) await store.append(id, toneEvent({ session_id: id }))
+  const handedBytes = new Map<string, number>()
+  for (const shownId of [id, 'a-viewer']) {
+    const sink = createRecordingSink()
+    sink.stall()
+    await hub.subscribe({ sessionId: id, shownId }, 0, () => sink)
+    handedBytes.set(shownId, sink.unsentBytes())
+    for (let portions = 0; portions < 20; portions++) sink.drain()
+    expect(sink.ids()).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1))
+  }
+  for (const bytes of handedBytes.values()) expect(bytes).toBeLessThan(64 * 1024 + 8_192)
+})
+
+it('cuts a stream that failed as it was opened', async () => {
+  const { hub, store, id } = await setUp()
+  const sink = createRecordingSink()
+  const opening = hub.subscribe(owners(id), null, () => ({
+    ...sink,
+    write() {
+      throw new Error('what it was given makes no sense')
+    },
+  }))
+  await expect(opening).rejects.toThrow('makes no sense')
+  expect(sink.destroyed()).toBe(true)
+  expect((await store.find(id))?.session.subscribers).toBe(0)
 })
 
 it('keeps no seat for a stream that could not be opened', async () => {

@@ -90,7 +90,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
   }
 
   function copiesFor(audience: Audience): ViewerCopies | null {
-    return isViewer(audience) ? (roomOf(audience.sessionId).copies ??= createViewerCopies()) : null
+    return isViewer(audience) ? (roomOf(audience.sessionId).copies ??= createViewerCopies(audience)) : null
   }
 
   function leaveSeat(seat: Seat): boolean {
@@ -141,13 +141,16 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
         throw tryLater('store_unavailable', 'That took too long. Please try again.', 1)
       }
       const subscription = { leave: () => leave(seat, joined.watcherId) }
+      let sink: EventSink | null = null
       try {
-        const sink = openSink()
+        sink = openSink()
         if (sink) {
           seat.open(sink, joined, clock.nowMs())
           return subscription
         }
       } catch (error) {
+        // Whoever opened it has let go of it: nobody else would ever close it.
+        sink?.destroy()
         subscription.leave()
         throw error
       }

@@ -1,22 +1,29 @@
-import { encodedTone, type StoredTone } from './stored-tone.ts'
+import type { Audience } from './audience.ts'
+import { toneOf, type StoredTone } from './stored-tone.ts'
 
-/** Events as viewers are shown them: the id that they watch by stands in place of the session's. */
+/** Events as a session's viewers are shown them: the id that they watch by stands in place of the session's. */
 export interface ViewerCopies {
-  of(stored: StoredTone, viewerId: string): StoredTone
+  of(stored: StoredTone): StoredTone
+  /** As `of`, of whole frames. */
+  ofFrames(bytes: Uint8Array): Buffer
 }
 
-/** Each live event is copied and encoded once for all viewers of its session: they get it one after the other. */
-export function createViewerCopies(): ViewerCopies {
+/** A live event is copied once for all viewers: they get it one after the other. */
+export function createViewerCopies({ sessionId, shownId }: Audience): ViewerCopies {
   let latest: { of: StoredTone; copy: StoredTone } | null = null
+
+  /** 128 random bits stand nowhere but where they are meant. */
+  function ofFrames(bytes: Uint8Array): Buffer {
+    return Buffer.from(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString().replaceAll(sessionId, shownId),
+    )
+  }
+
   return {
-    of(stored, viewerId) {
-      // A session has one viewer id, so the event alone is the key.
-      if (latest?.of !== stored) latest = { of: stored, copy: copyOf(stored, viewerId) }
+    of(stored) {
+      if (latest?.of !== stored) latest = { of: stored, copy: toneOf(stored.id, ofFrames(stored.frame)) }
       return latest.copy
     },
+    ofFrames,
   }
-}
-
-function copyOf({ id, event }: StoredTone, viewerId: string): StoredTone {
-  return encodedTone(id, JSON.stringify({ ...event, session_id: viewerId }))
 }

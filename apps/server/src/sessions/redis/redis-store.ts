@@ -4,6 +4,7 @@ import { isUnavailable, tryLater } from '../../errors.ts'
 import { createSessionIds } from '../session-id.ts'
 import type { Joined, SessionStore, StoreListener } from '../session-store.ts'
 import type { Session } from '../session.ts'
+import { nothingToReplay, replayOf } from '../../stream/replay.ts'
 import { tailWithoutHole } from './event-log.ts'
 import { createFollowedSessions } from './followed-sessions.ts'
 import { planRenewals } from './leases.ts'
@@ -238,9 +239,10 @@ function catchUp(
   afterId: number | null,
 ): Pick<Joined, 'head' | 'resumedFrom' | 'replay' | 'missed'> {
   // An id this session never gave out comes from an older state of the store: live events only.
-  if (afterId === null || afterId > head) return { head, resumedFrom: null, replay: [], missed: null }
-  const replay = tailWithoutHole(events, head)
-  const firstHeld = head - replay.length + 1
+  if (afterId === null || afterId > head)
+    return { head, resumedFrom: null, replay: nothingToReplay, missed: null }
+  const tail = tailWithoutHole(events, head)
+  const firstHeld = head - tail.length + 1
   const missed = afterId + 1 < firstHeld ? { from: afterId + 1, to: firstHeld - 1 } : null
-  return { head, resumedFrom: afterId, replay, missed }
+  return { head, resumedFrom: afterId, replay: replayOf(tail), missed }
 }

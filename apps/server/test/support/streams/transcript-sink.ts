@@ -26,8 +26,10 @@ export function createTranscriptSink(): TranscriptSink {
     write(bytes) {
       if (ended) throw new Error('Written to after its end')
       if (stalled) unsentBytes = Math.min(mostUnsentBytes, unsentBytes + unsentBytesPerWrite)
-      const line = lineOf(Buffer.from(bytes).toString())
-      if (line !== null) lines.push(line)
+      for (const frame of framesOf(Buffer.from(bytes).toString())) {
+        const line = lineOf(frame)
+        if (line !== null) lines.push(line)
+      }
       return unsentBytes === 0
     },
     unsentBytes: () => unsentBytes,
@@ -43,6 +45,11 @@ export function createTranscriptSink(): TranscriptSink {
       for (const task of onDrain) task()
     },
   }
+}
+
+/** Whatever is written ends with a frame, and goes on with no half of one. */
+function framesOf(text: string): string[] {
+  return text.match(/[^]*?\n\n/g) ?? [text]
 }
 
 function lineOf(frame: string): string | null {
