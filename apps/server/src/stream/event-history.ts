@@ -26,7 +26,7 @@ export function createEventHistory(capacity: number): EventHistory {
 
 /** What the first block of a session has room for, and the most that any has unless one event alone takes more. */
 const firstBlockBytes = 1_024
-const mostBlockBytes = 8_192
+const mostBlockBytes = 4_096
 
 /**
  * Frames lie one behind the other in blocks of bytes. A buffer for each would be an object more that lives as long as its
