@@ -14,6 +14,7 @@ it('has the defaults of the contract', () => {
     pingIntervalS: 15,
     maxSessions: 10_000,
     maxStreamsPerSession: 32,
+    accessCode: null,
     publicOrigin: null,
     trustProxy: false,
     logLevel: 'info',
@@ -123,5 +124,12 @@ it.each([
 it('never repeats the address of a store, which may hold a password', () => {
   const read = () => readConfig({ REDIS_URL: 'http://user:secret@host' })
   expect(read).toThrow("The setting REDIS_URL can't be used")
+  expect(read).not.toThrow('secret')
+})
+
+it('never repeats the access code', () => {
+  const code = 'secret'.repeat(40)
+  const read = () => readConfig({ ACCESS_CODE: code })
+  expect(read).toThrow("The setting ACCESS_CODE can't be used: it must be 200 characters at most.")
   expect(read).not.toThrow('secret')
 })

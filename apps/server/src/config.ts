@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { shippedModelNames, type ShippedModelName } from '@undertone/voice'
+import { maxAccessCodeLength } from '@undertone/shared'
 import { z } from 'zod'
 import { tlsPairFault, type TlsPair } from './tls-pair.ts'
 
@@ -58,6 +59,9 @@ const textFile = z.string().transform((path, ctx) => {
   }
 })
 
+/** Settings whose values are never repeated; an address of a store may hold a password. */
+const secrets = new Set(['REDIS_URL', 'ACCESS_CODE'])
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const portRange = 'it must be a whole number from 0 to 65535'
 
@@ -81,6 +85,10 @@ const settingsSchema = z.object({
   REDIS_URL: z
     .string()
     .refine(isRedisUrl, 'it must be an address such as redis://127.0.0.1:6379, with a number for a database')
+    .optional(),
+  ACCESS_CODE: z
+    .string()
+    .max(maxAccessCodeLength, `it must be ${maxAccessCodeLength} characters at most`)
     .optional(),
   PUBLIC_ORIGIN: z
     .url({ protocol: /^https?$/, error: 'it must be an address such as https://undertone.example' })
@@ -116,6 +124,8 @@ export interface Config {
   voiceModel: ShippedModelName
   /** Where the sessions are kept; null keeps them in this process. */
   redisUrl: string | null
+  /** What a start must name; null lets everybody start. */
+  accessCode: string | null
   publicOrigin: string | null
   trustProxy: TrustProxy
   logLevel: string
@@ -149,6 +159,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     classifierThreads: settings.CLASSIFIER_THREADS,
     voiceModel: settings.VOICE_MODEL,
     redisUrl: settings.REDIS_URL ?? null,
+    accessCode: settings.ACCESS_CODE ?? null,
     publicOrigin: settings.PUBLIC_ORIGIN === undefined ? null : new URL(settings.PUBLIC_ORIGIN).origin,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
@@ -164,7 +175,6 @@ function withoutEmpty(env: Record<string, string | undefined>): Record<string, s
 
 function sentence(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {
   const name = String(issue.path[0])
-  // An address of a store may hold a password.
-  const value = name === 'REDIS_URL' ? '' : `=${env[name] ?? ''}`
+  const value = secrets.has(name) ? '' : `=${env[name] ?? ''}`
   return `The setting ${name}${value} can't be used: ${issue.message}.`
 }

@@ -5,6 +5,7 @@ const statusOfCode = {
   malformed_json: 400,
   read_only: 403,
   origin_not_allowed: 403,
+  access_code_needed: 403,
   session_not_found: 404,
   route_not_found: 404,
   method_not_allowed: 405,

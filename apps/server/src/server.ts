@@ -95,7 +95,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     api: [
       // One is asked after the other, so those that many ask for at once come first.
       createStreamRoute({ store, hub, clock, sockets, assertServing }),
-      createSessionRoutes({ store, clock, limits: config, assertServing }),
+      createSessionRoutes({ store, clock, settings: config, assertServing }),
       createHealthRoutes({ assertReady }),
     ],
     pages: createStaticRoutes(webDir),

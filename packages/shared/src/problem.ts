@@ -5,6 +5,7 @@ export const problemCodeSchema = z.enum([
   'malformed_json',
   'read_only',
   'origin_not_allowed',
+  'access_code_needed',
   'session_not_found',
   'route_not_found',
   'method_not_allowed',

@@ -15,10 +15,15 @@ export const sessionSchema = z.object({
 export type SessionView = z.infer<typeof sessionSchema>
 export type Role = z.infer<typeof roleSchema>
 
+/** Longest code that a server can ask for at a start. */
+export const maxAccessCodeLength = 200
+
 /** Body of `POST /session/start`. Unknown fields are ignored, so that a newer client can talk to an older server. */
 export const startRequestSchema = z.object({
   elcor: z.optional(z.boolean()),
   idle_ttl_s: z.optional(z.literal(idleTtlChoicesS)),
+  /** Where the server is for a few people only: what they were told. */
+  access_code: z.optional(z.string().check(z.maxLength(maxAccessCodeLength))),
 })
 export type StartRequest = z.infer<typeof startRequestSchema>
 

@@ -6,6 +6,7 @@ import { createJsonBodyReader } from '../http/json-body.ts'
 import { only, type Handlers } from '../http/only.ts'
 import { sendJson } from '../http/send-json.ts'
 import { validate } from '../http/validate.ts'
+import { createAccessCode } from './access-code.ts'
 import { exportCsv, exportTxt } from './export-text.ts'
 import { exportQuerySchema, historyQuerySchema, selectEvents } from './history-query.ts'
 import { idleTtlS, type IdleTtlLimits } from './idle-ttl.ts'
@@ -16,16 +17,17 @@ import { historyView, sessionView } from './session-view.ts'
 export interface SessionRoutesDeps {
   store: SessionStore
   clock: Clock
-  limits: IdleTtlLimits
+  settings: IdleTtlLimits & { accessCode: string | null }
   /** Throws while the process is on its way out. */
   assertServing: () => void
 }
 
 /** Start, look at, share, end, read back and export a session. */
-export function createSessionRoutes({ store, clock, limits, assertServing }: SessionRoutesDeps): Router {
+export function createSessionRoutes({ store, clock, settings, assertServing }: SessionRoutesDeps): Router {
   const router = Router()
   const access = createSessionAccess(store)
   const readBody = createJsonBodyReader()
+  const accessCode = createAccessCode(settings.accessCode)
 
   async function readHistory(anyId: string): Promise<HistorySlice> {
     const { session } = await access.read(anyId)
@@ -42,8 +44,10 @@ export function createSessionRoutes({ store, clock, limits, assertServing }: Ses
       const body = await readBody(req, res)
       // That may have taken a while.
       assertServing()
-      const { elcor = false, idle_ttl_s } = validate(startRequestSchema, body === undefined ? {} : body)
-      const session = await store.create({ elcor, idleTtlMs: idleTtlS(idle_ttl_s, limits) * 1000 })
+      const asked = validate(startRequestSchema, body === undefined ? {} : body)
+      accessCode.check(asked.access_code)
+      const idleTtlMs = idleTtlS(asked.idle_ttl_s, settings) * 1000
+      const session = await store.create({ elcor: asked.elcor ?? false, idleTtlMs })
       sendJson(res, sessionView({ session, role: 'owner' }, session.id))
     },
   })
