@@ -1,4 +1,4 @@
-// Everything that is checked: formatting, lint, types, the build, and every test, browser included.
+// Everything that is checked: formatting, lint, types, dead code, the build, and every test, browser included.
 // Ends with the line "N passed, N failed".
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -93,6 +93,7 @@ await Promise.all([
   step('format', () => quietTool('prettier', '--check', '--log-level', 'warn', '.')),
   step('lint', () => quietTool('eslint', '.', '--max-warnings', '0')),
   step('types', () => quietTool('vue-tsc', '--build')),
+  step('dead code', () => quietTool('knip', '--no-progress')),
   prepare(),
 ])
 await step('size', checkSize)

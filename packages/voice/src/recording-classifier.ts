@@ -55,7 +55,7 @@ export function createRecordingClassifier({
 }
 
 /** The whole of short speech; of longer, windows that overlap by half. Only what sounds like speech. */
-export function partsToJudge(speech: SpeechFrames): SpeechFrames[] {
+function partsToJudge(speech: SpeechFrames): SpeechFrames[] {
   if (speech.count < fewestFrames) return []
   const parts = speech.count <= longestWholeFrames ? [speech] : windowsOver(speech, windowFrames)
   return parts.filter(isSpeechLike)

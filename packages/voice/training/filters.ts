@@ -42,7 +42,7 @@ export function peak(samples: Float32Array, centreHz: number, gainDb: number, q:
   })
 }
 
-export function lowPass(samples: Float32Array, cornerHz: number): Float32Array {
+function lowPass(samples: Float32Array, cornerHz: number): Float32Array {
   const { cos, sin } = angleOf(cornerHz)
   const alpha = sin * Math.SQRT1_2
   const a0 = 1 + alpha
@@ -50,7 +50,7 @@ export function lowPass(samples: Float32Array, cornerHz: number): Float32Array {
   return run(samples, { b0: side, b1: 2 * side, b2: side, a1: (-2 * cos) / a0, a2: (1 - alpha) / a0 })
 }
 
-export function highPass(samples: Float32Array, cornerHz: number): Float32Array {
+function highPass(samples: Float32Array, cornerHz: number): Float32Array {
   const { cos, sin } = angleOf(cornerHz)
   const alpha = sin * Math.SQRT1_2
   const a0 = 1 + alpha

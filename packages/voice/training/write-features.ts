@@ -70,7 +70,7 @@ function soundsOf(
 }
 
 /** The whole of a short recording, and its windows. */
-export function partsOf(count: number): { from: number; to: number }[] {
+function partsOf(count: number): { from: number; to: number }[] {
   if (count < shortestFrames) return []
   const windows = windowLengths
     .filter((length) => count > length)

@@ -226,5 +226,3 @@ export function useLiveSession(session: RunningSession) {
     dropNotes,
   }
 }
-
-export type LiveSession = ReturnType<typeof useLiveSession>

@@ -12,7 +12,7 @@ import type {
 /** A server pings every 15 s; twice missed and a bit is a stream that only looks alive. */
 export const liveSilenceMs = 40_000
 /** `stream-open` comes with the headers. Past this the network is holding it. */
-export const openingSilenceMs = 10_000
+const openingSilenceMs = 10_000
 
 export const idleStream: StreamState = {
   phase: 'idle',

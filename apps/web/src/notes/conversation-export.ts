@@ -27,7 +27,6 @@ const toneMomentSchema = z.object({
   /** It was shown late, after an absence. */
   caughtUp: z.boolean(),
 })
-export type ToneMoment = z.infer<typeof toneMomentSchema>
 
 const momentSchema = z.discriminatedUnion('kind', [
   toneMomentSchema,

@@ -10,7 +10,6 @@ const place = {
 
 /** Why no sound reached the server for a while. */
 export const unheardReasonSchema = z.enum(['away', 'connection', 'microphone', 'off'])
-export type UnheardReason = z.infer<typeof unheardReasonSchema>
 
 /**
  * One line of what was heard: a tone, a stretch of tones that was missed for good, or a stretch in which nothing was

@@ -3,8 +3,6 @@ import { shallowReactive, toRefs } from 'vue'
 import { settingsFrom } from './setting-choices.ts'
 import type { Settings } from './setting-choices.ts'
 
-export type IdleTtlS = Settings['idleTtlS']
-
 /** What the person chose for this device. */
 export const useSettingsStore = defineStore('settings', () => {
   const settings = shallowReactive(settingsFrom({}))
