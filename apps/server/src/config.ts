@@ -80,6 +80,10 @@ const settingsSchema = z.object({
   PING_INTERVAL_S: positiveSeconds.default(15),
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
+  MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(100),
+  MAX_VOICE_LOAD: aNumber('a share of the threads’ time, above 0')
+    .positive('it must be above 0')
+    .default(0.8),
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
   VOICE_MODEL: z.enum(shippedModelNames, `it must be one of ${shippedModelNames.join(', ')}`).default('full'),
   REDIS_URL: z
@@ -120,6 +124,9 @@ export interface Config {
   pingIntervalS: number
   maxSessions: number
   maxStreamsPerSession: number
+  /** Newcomers are sent away while the event loop is later than this, or the classifiers' threads work a larger share of their time. */
+  maxLoopDelayMs: number
+  maxVoiceLoad: number
   classifierThreads: number
   voiceModel: ShippedModelName
   /** Where the sessions are kept; null keeps them in this process. */
@@ -156,6 +163,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     pingIntervalS: settings.PING_INTERVAL_S,
     maxSessions: settings.MAX_SESSIONS,
     maxStreamsPerSession: settings.MAX_STREAMS_PER_SESSION,
+    maxLoopDelayMs: settings.MAX_LOOP_DELAY_MS,
+    maxVoiceLoad: settings.MAX_VOICE_LOAD,
     classifierThreads: settings.CLASSIFIER_THREADS,
     voiceModel: settings.VOICE_MODEL,
     redisUrl: settings.REDIS_URL ?? null,

@@ -10,6 +10,7 @@ import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
+import { createOverload } from './http/overload.ts'
 import { nothingHere, problemAnswer } from './http/problem.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
@@ -68,12 +69,14 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   })
   const pipeline = createTonePipeline({ voice, store, clock, onError })
   const isServing = () => serving
+  const overload = createOverload({ clock, voice, ...config })
   const audio = createAudioSocket({
     store,
     pipeline,
     clock,
     publicOrigin: config.publicOrigin,
     isServing,
+    assertRoom: () => overload.assertRoom('microphone'),
     onError,
   })
   const reaper = createSessionReaper({ store, clock, idleTtlMs: config.defaultIdleTtlS * 1000, onError })
@@ -94,8 +97,21 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const app = createApp({
     api: [
       // One is asked after the other, so those that many ask for at once come first.
-      createStreamRoute({ store, hub, clock, sockets, assertServing }),
-      createSessionRoutes({ store, clock, settings: config, assertServing }),
+      createStreamRoute({
+        store,
+        hub,
+        clock,
+        sockets,
+        assertServing,
+        assertRoom: () => overload.assertRoom('stream'),
+      }),
+      createSessionRoutes({
+        store,
+        clock,
+        settings: config,
+        assertServing,
+        assertRoom: () => overload.assertRoom('session'),
+      }),
       createHealthRoutes({ assertReady }),
     ],
     pages: createStaticRoutes(webDir),
@@ -125,6 +141,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       const graceMs = config.shutdownGraceS * 1000
       serving = false
       reaper.stop()
+      overload.stop()
       audio.stop()
       // What the microphones leave is for whoever goes on with their sessions.
       await Promise.race([pipeline.settled(), pause(clock, graceMs / 10)])

@@ -3,10 +3,12 @@ import type { Duplex } from 'node:stream'
 import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
+import { ProblemError } from '../errors.ts'
 import { problemAnswer } from '../http/problem.ts'
 import type { Found, SessionStore, TakenMicrophone } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
+import { createKnownSpeakers } from './known-speakers.ts'
 import { createMicrophone, type Microphone } from './microphone.ts'
 import { isOwnOrigin } from './own-origin.ts'
 import { createTakeoverLimit } from './takeover-limit.ts'
@@ -24,6 +26,8 @@ export interface AudioSocketDeps {
   clock: Clock
   publicOrigin: string | null
   isServing: () => boolean
+  /** Throws while there is no room for one more microphone. */
+  assertRoom: () => void
   onError: (error: unknown) => void
 }
 
@@ -61,10 +65,12 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
   const microphones = new Map<string, Place>()
   const takeovers = createTakeoverLimit(clock)
+  const speakers = createKnownSpeakers(clock)
   const arrivals = new Set<Arrival>()
   const aliveCheck = clock.every(aliveCheckEveryMs, () => {
     for (const { microphone } of microphones.values()) microphone.checkAlive()
     takeovers.forgetOld()
+    speakers.forgetOld()
   })
 
   /** The code to close with, or the session that this connection may speak to. */
@@ -84,7 +90,9 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       clock,
       onError,
       onClosed() {
-        if (microphones.get(session.id)?.microphone === microphone) microphones.delete(session.id)
+        if (microphones.get(session.id)?.microphone !== microphone) return
+        microphones.delete(session.id)
+        speakers.left(session.id)
       },
     })
     microphones.set(session.id, { microphone, number: taken.number })
@@ -106,6 +114,14 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     if (!deps.isServing()) return audioCloseCode.goingAway
     const newest = Math.max(arrival.newestElsewhere, microphones.get(arrival.id)?.number ?? 0)
     return newest > number ? audioCloseCode.takenOver : null
+  }
+
+  /** @throws ProblemError `at_capacity` for who is new where there is no room */
+  async function find(id: string): Promise<Found | null> {
+    const found = await store.find(id)
+    if (found?.role === 'owner' && !microphones.has(found.session.id) && !speakers.has(found.session.id))
+      deps.assertRoom()
+    return found
   }
 
   async function greet(socket: WebSocket, arrival: Arrival): Promise<void> {
@@ -132,7 +148,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       const isOver = () => void arrivals.delete(arrival)
       // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
       // a page can't read the status of a failed handshake.
-      const asked = deps.isServing() ? store.find(id) : Promise.resolve(null)
+      const asked = deps.isServing() ? find(id) : Promise.resolve(null)
       const answered = asked.then(
         (found) => {
           arrival.found = found
@@ -142,7 +158,8 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
         },
         (error: unknown) => {
           isOver()
-          onError(error)
+          // Whoever asked is told, and it is no fault.
+          if (!(error instanceof ProblemError)) onError(error)
           socket.once('finish', () => socket.destroy())
           socket.end(problemAnswer(error))
         },
@@ -155,6 +172,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       const place = microphones.get(sessionId)
       microphones.delete(sessionId)
       takeovers.forget(sessionId)
+      speakers.forget(sessionId)
       place?.microphone.close(audioCloseCode.sessionOver)
     },
     takeOver(sessionId, number) {

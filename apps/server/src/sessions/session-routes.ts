@@ -20,10 +20,13 @@ export interface SessionRoutesDeps {
   settings: IdleTtlLimits & { accessCode: string | null }
   /** Throws while the process is on its way out. */
   assertServing: () => void
+  /** Throws while there is no room for one more session. */
+  assertRoom: () => void
 }
 
 /** Start, look at, share, end, read back and export a session. */
-export function createSessionRoutes({ store, clock, settings, assertServing }: SessionRoutesDeps): Router {
+export function createSessionRoutes({ store, clock, settings, ...deps }: SessionRoutesDeps): Router {
+  const { assertServing, assertRoom } = deps
   const router = Router()
   const access = createSessionAccess(store)
   const readBody = createJsonBodyReader()
@@ -41,6 +44,8 @@ export function createSessionRoutes({ store, clock, settings, assertServing }: S
 
   serve('/session/start', {
     async post(req, res) {
+      // Before its body is read: who is sent away should cost little.
+      assertRoom()
       const body = await readBody(req, res)
       // That may have taken a while.
       assertServing()

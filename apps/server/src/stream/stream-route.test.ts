@@ -23,7 +23,14 @@ async function serve() {
     random: () => 0.5,
     onError: (error) => expect.fail(String(error)),
   })
-  const route = createStreamRoute({ store, hub, clock, sockets, assertServing: () => {} })
+  const route = createStreamRoute({
+    store,
+    hub,
+    clock,
+    sockets,
+    assertServing: () => {},
+    assertRoom: () => {},
+  })
   const http = createServer(express().use(route)).listen(0, '127.0.0.1')
   await once(http, 'listening')
   onTestFinished(() => sockets.destroyAll())

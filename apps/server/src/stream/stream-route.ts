@@ -16,17 +16,28 @@ export interface StreamRouteDeps {
   sockets: Pick<TakenSockets, 'take'>
   /** Throws while no new stream may open. */
   assertServing: () => void
+  /** Throws while there is no room for one more stream. */
+  assertRoom: () => void
 }
 
 /** `GET /session/{id}/stream` */
-export function createStreamRoute({ store, hub, assertServing, ...deps }: StreamRouteDeps): Router {
+export function createStreamRoute({
+  store,
+  hub,
+  assertServing,
+  assertRoom,
+  ...deps
+}: StreamRouteDeps): Router {
   const router = Router()
   const access = createSessionAccess(store)
 
-  async function sessionOf(anyId: string): Promise<string> {
+  async function sessionOf(anyId: string, afterId: number | null): Promise<string> {
     // What was there a moment ago may have gone with this process only.
     assertServing()
-    return (await access.read(anyId)).session.id
+    const { session, role } = await access.read(anyId)
+    // An owner is in, by starting; a viewer who has seen nothing yet is new.
+    if (role === 'viewer' && !afterId) assertRoom()
+    return session.id
   }
 
   only(router, '/session/:id/stream', {
@@ -45,11 +56,12 @@ export function createStreamRoute({ store, hub, assertServing, ...deps }: Stream
       const { socket } = req
       // What came in together with the request may still be read: only in a turn of its own may its connection be taken.
       await new Promise((resolve) => setImmediate(resolve))
+      const afterId = lastEventId(req)
       const subscribe = (sessionId: string) =>
-        hub.subscribe({ sessionId, shownId: id }, lastEventId(req), () => openEventStream(res, deps))
+        hub.subscribe({ sessionId, shownId: id }, afterId, () => openEventStream(res, deps))
       // Nearly everybody comes by the session's own id, and many at once: whose id it is, is asked only of the others.
       const subscription =
-        (await subscribe(id)) ?? (socket.destroyed ? null : await subscribe(await sessionOf(id)))
+        (await subscribe(id)) ?? (socket.destroyed ? null : await subscribe(await sessionOf(id, afterId)))
       // Nobody is there any more who could be told anything.
       if (!subscription && socket.destroyed) return
       if (!subscription) throw sessionNotFound(id)

@@ -23,6 +23,8 @@ export interface VoiceLane {
   readonly openings: Map<string, Opening>
   /** Has the thread do `task`, after all that it was asked before; rejects where that throws, or the thread dies. */
   ask(task: VoiceTask): ReturnType<Piscina['run']>
+  /** How long the thread has worked since it was made, ms. */
+  workedMs(): number
   stop(): Promise<void>
 }
 
@@ -57,6 +59,8 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   let isBusy = false
   let isStopped = false
   let sentAtMs = -Infinity
+  let isAsked = false
+  let answeredMs = 0
 
   function ask(task: VoiceTask): ReturnType<Piscina['run']> {
     return new Promise((resolve, reject) => {
@@ -79,6 +83,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     const asked = waiting
     waiting = []
     sentAtMs = clock.nowMs()
+    isAsked = true
     const tasks = asked.map(({ task }) => task)
     const transferList = tasks.flatMap((task) => (task.type === 'push' ? [task.samples.buffer] : []))
     const hanging = new AbortController()
@@ -91,6 +96,8 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
       )
       .finally(() => {
         patience.stop()
+        answeredMs += clock.nowMs() - sentAtMs
+        isAsked = false
         isBusy = false
         if (isStopped) rejectWaiting()
         else if (waiting.length > 0) sendSoon()
@@ -113,6 +120,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   return {
     openings: new Map(),
     ask,
+    workedMs: () => answeredMs + (isAsked ? clock.nowMs() - sentAtMs : 0),
     async stop() {
       isStopped = true
       await pool.destroy()

@@ -55,6 +55,7 @@ export function createVoicePool({ threads, modelName, ...laneDeps }: VoicePoolDe
       const counts: number[] = await Promise.all(lanes.map((lane) => lane.ask({ type: 'count' })))
       return counts.reduce((sum, count) => sum + count, 0)
     },
+    workedMs: () => lanes.reduce((sum, lane) => sum + lane.workedMs(), 0) / lanes.length,
     async stop() {
       await Promise.all(lanes.map((lane) => lane.stop()))
     },

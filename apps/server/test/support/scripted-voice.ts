@@ -54,6 +54,7 @@ export function createScriptedVoice(): ScriptedVoice {
       return this.learnt
     },
     liveClassifiers: async () => opened.size,
+    workedMs: () => 0,
     stop: async () => opened.clear(),
   }
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { createBusyClock } from '../../test/support/busy-clock.ts'
+import { createOverload, type Newcomer } from './overload.ts'
+
+function setUp() {
+  const clock = createBusyClock()
+  const voice = { workedMs: () => workedMs }
+  let workedMs = 0
+  const overload = createOverload({ clock, voice, maxLoopDelayMs: 100, maxVoiceLoad: 0.8 })
+  const has = (newcomer: Newcomer) => {
+    try {
+      overload.assertRoom(newcomer)
+      return true
+    } catch {
+      return false
+    }
+  }
+  /** So many seconds in which the threads work this share of their time. */
+  const work = (seconds: number, load: number) => {
+    workedMs += seconds * 1000 * load
+    clock.pass(seconds * 10, 0)
+  }
+  return { clock, has, work }
+}
+
+describe('the event loop', () => {
+  it('has room for everybody while it is in time', () => {
+    const { clock, has } = setUp()
+    clock.pass(100, 99)
+    expect([has('session'), has('stream'), has('microphone')]).toEqual([true, true, true])
+  })
+
+  it('has none once it was late for fifteen looks', () => {
+    const { clock, has } = setUp()
+    clock.pass(15, 101)
+    expect([has('session'), has('stream'), has('microphone')]).toEqual([false, false, false])
+  })
+
+  it('bears a burst, and a single turn that takes for ever', () => {
+    const { clock, has } = setUp()
+    clock.pass(14, 300)
+    clock.pass(14, 0)
+    clock.pass(1, 60_000)
+    expect(has('session')).toBe(true)
+  })
+
+  it('has room again after as many looks in time, not before', () => {
+    const { clock, has } = setUp()
+    clock.pass(30, 200)
+    clock.pass(14, 0)
+    expect(has('session')).toBe(false)
+    clock.pass(1, 0)
+    expect(has('session')).toBe(true)
+  })
+})
+
+describe('the classifiers', () => {
+  it('have no room for who would speak once they work for too much of their time; watchers need none', () => {
+    const { has, work } = setUp()
+    work(1, 0.79)
+    expect(has('session')).toBe(true)
+    work(1, 0.81)
+    expect([has('session'), has('microphone'), has('stream')]).toEqual([false, false, true])
+  })
+
+  it('have room again once that is well below, so that it doesn’t go to and fro', () => {
+    const { has, work } = setUp()
+    work(1, 0.81)
+    work(1, 0.75)
+    expect(has('session')).toBe(false)
+    work(1, 0.71)
+    expect(has('session')).toBe(true)
+  })
+
+  it('let in no more at once than they could bear, though nothing is to be seen of them yet', () => {
+    const { has, work } = setUp()
+    work(1, 0.5)
+    const admitted = Array.from({ length: 500 }, () => has('microphone')).filter(Boolean)
+    expect(admitted).toHaveLength(90)
+    // Two looks later the load shows them.
+    work(1, 0.6)
+    expect(has('microphone')).toBe(false)
+    work(1, 0.6)
+    expect(has('microphone')).toBe(true)
+  })
+})

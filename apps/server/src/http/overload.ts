@@ -1,0 +1,87 @@
+import type { Clock } from '../clock.ts'
+import { tryLater } from '../errors.ts'
+import type { VoiceEngine } from '../tone/voice-engine.ts'
+
+/** Who comes new: those who are in already are never asked about. */
+export type Newcomer = 'session' | 'stream' | 'microphone'
+
+export interface OverloadDeps {
+  clock: Clock
+  voice: Pick<VoiceEngine, 'workedMs'>
+  /** The event loop counts as late where what is due comes later than this. */
+  maxLoopDelayMs: number
+  /** Share of their time that the classifiers' threads may work. */
+  maxVoiceLoad: number
+}
+
+/** Knows whether the process has all that it can hold, by two looks at what it does and none at any request. */
+export interface Overload {
+  /** @throws ProblemError `at_capacity` where a newcomer would be at the expense of those who are in */
+  assertRoom(newcomer: Newcomer): void
+  stop(): void
+}
+
+const lookEveryMs = 100
+/**
+ * Late looks, less those in time, until newcomers are sent away; so many in time bring them back. Each late one lasts 200 ms and
+ * more at the default, so it takes three seconds: thousands who come back at once are served in less.
+ */
+const mostLateLooks = 15
+/** Speech, pauses and batches of frames make a shorter time's load differ by much. */
+const voiceLookEveryMs = 1_000
+/** Newcomers are sent away until the load is back at this share of the most. */
+const calmAgain = 0.9
+/** Until a new microphone shows in the load: 350 were held by a thread and the loop on two cores (docs/performance.md). */
+const expectedLoad = 1 / 300
+const comeAgainAfterS = 5
+
+export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: OverloadDeps): Overload {
+  let lookedAtMs = clock.nowMs()
+  let lateLooks = 0
+  let isLoopLate = false
+  let voiceLookedAtMs = lookedAtMs
+  let workedMs = 0
+  let voiceLoad = 0
+  let isVoiceBusy = false
+  /** Microphones let in since the last look at the load, and in the time that it was about. */
+  let [admitted, admittedBefore] = [0, 0]
+  const timer = clock.every(lookEveryMs, look)
+
+  function look(): void {
+    const nowMs = clock.nowMs()
+    const isLate = nowMs - lookedAtMs - lookEveryMs > maxLoopDelayMs
+    lookedAtMs = nowMs
+    lateLooks = Math.min(mostLateLooks, Math.max(0, lateLooks + (isLate ? 1 : -1)))
+    if (lateLooks === mostLateLooks) isLoopLate = true
+    if (lateLooks === 0) isLoopLate = false
+    if (nowMs - voiceLookedAtMs >= voiceLookEveryMs) lookAtVoice(nowMs)
+  }
+
+  function lookAtVoice(nowMs: number): void {
+    const nowWorkedMs = voice.workedMs()
+    voiceLoad = (nowWorkedMs - workedMs) / (nowMs - voiceLookedAtMs)
+    voiceLookedAtMs = nowMs
+    workedMs = nowWorkedMs
+    admittedBefore = admitted
+    admitted = 0
+    isVoiceBusy = voiceLoad >= maxVoiceLoad * (isVoiceBusy ? calmAgain : 1)
+  }
+
+  function isVoiceFull(): boolean {
+    return isVoiceBusy || voiceLoad + (admitted + admittedBefore) * expectedLoad >= maxVoiceLoad
+  }
+
+  return {
+    assertRoom(newcomer) {
+      // A session is started to speak in it; a watcher needs no classifier.
+      if (isLoopLate || (newcomer !== 'stream' && isVoiceFull()))
+        throw tryLater(
+          'at_capacity',
+          'The server has as much to do as it can do well. Please try again shortly.',
+          comeAgainAfterS,
+        )
+      if (newcomer === 'microphone') admitted++
+    },
+    stop: () => timer.stop(),
+  }
+}
