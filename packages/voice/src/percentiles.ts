@@ -1,4 +1,4 @@
-/** Kept from call to call: a typed array costs more to make than to search. */
+// eslint-disable-next-line no-restricted-syntax -- nothing in it outlives a call, and a typed array costs more to make than to search
 let scratch = new Float32Array(1024)
 
 /**

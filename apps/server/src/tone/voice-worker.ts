@@ -21,59 +21,62 @@ interface Open {
   takenSamples: number
 }
 
-// The one place with state of its own at module level: piscina calls a worker's module as a function.
-const opened = new Map<string, Open>()
-const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
-
 /** What became of a task: an error is told by its message. */
 export type VoiceAnswer = { value: Heard | SpeakerBaseline | number | null } | { error: string }
 
-/** Runs in a worker thread. Does the tasks one after the other, whatever becomes of any of them. */
-export default function handle(tasks: readonly VoiceTask[]): VoiceAnswer[] {
-  return tasks.map((task) => {
-    try {
-      return { value: handleOne(task) }
-    } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) }
+// piscina calls what a worker's module exports by default.
+export default createVoiceWork()
+
+/** Runs in a worker thread. What it returns does the tasks one after the other, whatever becomes of any of them. */
+function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceAnswer[] {
+  const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
+  const opened = new Map<string, Open>()
+
+  /**
+   * Answers a push with what was heard, `count` with how many classifiers it holds.
+   * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
+   */
+  function answer(task: VoiceTask): Heard | SpeakerBaseline | number | null {
+    switch (task.type) {
+      case 'open':
+        open(task.id, task.known)
+        return null
+      case 'push':
+        return push(task.id, task.samples)
+      case 'known':
+        return opened.get(task.id)?.classifier.voice() ?? null
+      case 'close':
+        return close(task.id)
+      case 'count':
+        return opened.size
     }
-  })
-}
-
-/**
- * Answers a push with what was heard, `count` with how many classifiers it holds.
- * @throws for a push to an id that isn't open here, as none is in a thread that stands in for one that died
- */
-function handleOne(task: VoiceTask): Heard | SpeakerBaseline | number | null {
-  switch (task.type) {
-    case 'open':
-      open(task.id, task.known)
-      return null
-    case 'push':
-      return push(task.id, task.samples)
-    case 'known':
-      return opened.get(task.id)?.classifier.voice() ?? null
-    case 'close':
-      return close(task.id)
-    case 'count':
-      return opened.size
   }
-}
 
-function open(id: string, known: SpeakerBaseline | null): void {
-  const voice = close(id) ?? known ?? undefined
-  opened.set(id, { classifier: createVoiceClassifier({ model, voice }), takenSamples: 0 })
-}
+  function open(id: string, known: SpeakerBaseline | null): void {
+    const voice = close(id) ?? known ?? undefined
+    opened.set(id, { classifier: createVoiceClassifier({ model, voice }), takenSamples: 0 })
+  }
 
-/** A hundred numbers stay of a classifier and all that it remembers. */
-function close(id: string): SpeakerBaseline | null {
-  const voice = opened.get(id)?.classifier.voice() ?? null
-  opened.delete(id)
-  return voice
-}
+  /** A hundred numbers stay of a classifier and all that it remembers. */
+  function close(id: string): SpeakerBaseline | null {
+    const voice = opened.get(id)?.classifier.voice() ?? null
+    opened.delete(id)
+    return voice
+  }
 
-function push(id: string, samples: Int16Array): Heard {
-  const open = opened.get(id)
-  if (!open) throw new Error('There is no classifier for this id in this thread')
-  open.takenSamples += samples.length
-  return { updates: open.classifier.push(samples), takenSamples: open.takenSamples }
+  function push(id: string, samples: Int16Array): Heard {
+    const open = opened.get(id)
+    if (!open) throw new Error('There is no classifier for this id in this thread')
+    open.takenSamples += samples.length
+    return { updates: open.classifier.push(samples), takenSamples: open.takenSamples }
+  }
+
+  return (tasks) =>
+    tasks.map((task) => {
+      try {
+        return { value: answer(task) }
+      } catch (error) {
+        return { error: error instanceof Error ? error.message : String(error) }
+      }
+    })
 }

@@ -1,5 +1,5 @@
 import type { NoteFlag } from './note-flags.ts'
-import { paintForm } from './paint-form.ts'
+import type { PaintForm } from './paint-form.ts'
 import { paintPart } from './paint-part.ts'
 import type { RibbonInk } from './ribbon-ink.ts'
 import type { RibbonRoom } from './ribbon-room.ts'
@@ -21,7 +21,12 @@ const gapTop = 20
 const flagHeight = 22
 
 /** Draws the timeline, from what lies behind to what lies before. */
-export function paintRibbon(pen: CanvasRenderingContext2D, picture: RibbonPicture, ink: RibbonInk): void {
+export function paintRibbon(
+  pen: CanvasRenderingContext2D,
+  picture: RibbonPicture,
+  ink: RibbonInk,
+  paintForm: PaintForm,
+): void {
   const { ribbon, room } = picture
   const originX = xOf(0, room)
   pen.clearRect(0, 0, room.width, room.height)

@@ -1,6 +1,7 @@
 import { useDevicePixelRatio } from '@vueuse/core'
 import { onScopeDispose, watch } from 'vue'
 import type { Ref } from 'vue'
+import { createFormPainter } from './paint-form.ts'
 import { paintRibbon } from './paint-ribbon.ts'
 import type { RibbonPicture } from './paint-ribbon.ts'
 import { useRibbonInk } from './useRibbonInk.ts'
@@ -20,6 +21,7 @@ export interface RibbonCanvasOptions {
 export function useRibbonCanvas({ canvas, probe, picture, unit, sources }: RibbonCanvasOptions): void {
   const ink = useRibbonInk(probe)
   const { pixelRatio } = useDevicePixelRatio()
+  const paintForm = createFormPainter()
   let frame = 0
 
   watch([ink, pixelRatio, unit, sources], want, { immediate: true, flush: 'post' })
@@ -37,7 +39,7 @@ export function useRibbonCanvas({ canvas, probe, picture, unit, sources }: Ribbo
     const { width, height } = picture.value.room
     fit(pen.canvas, Math.round(width * scale), Math.round(height * scale))
     pen.setTransform(scale, 0, 0, scale, 0, 0)
-    paintRibbon(pen, picture.value, ink.value)
+    paintRibbon(pen, picture.value, ink.value, paintForm)
   }
 }
 
