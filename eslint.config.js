@@ -4,14 +4,7 @@ import vue from 'eslint-plugin-vue'
 import vueA11y from 'eslint-plugin-vuejs-accessibility'
 import globals from 'globals'
 import ts from 'typescript-eslint'
-
-/** Forbids imports, with the reason. `patterns` are gitignore-style. */
-function forbid(patterns, message) {
-  return { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] }
-}
-
-const redis = ['redis', '@redis/*']
-const network = ['express', 'ws', 'node:http', 'node:net', 'supertest', ...redis]
+import { importRules } from './scripts/lint/import-rules.mjs'
 
 export default ts.config(
   { ignores: ['**/dist', '**/.types', '**/node_modules', '**/coverage', '.cache'] },
@@ -52,71 +45,7 @@ export default ts.config(
     },
   },
 
-  // Who may import whom: docs/ARCHITECTURE.md.
-  {
-    files: ['packages/shared/src/**'],
-    rules: forbid(['@undertone/*', 'node:*', 'vue', ...network], 'The wire depends on nothing but zod.'),
-  },
-  {
-    files: ['packages/voice/src/**'],
-    ignores: ['**/*.test.ts'],
-    rules: forbid(
-      ['node:*', 'vue', '@undertone/server', ...network],
-      'The voice pipeline runs in Node, in a worker and in a browser alike.',
-    ),
-  },
-  {
-    files: ['apps/server/src/**'],
-    ignores: [
-      'apps/server/src/http/**',
-      '**/*-routes.ts',
-      '**/*-route.ts',
-      '**/event-stream-response.ts',
-      'apps/server/src/audio/{audio-socket,microphone,own-origin}.ts',
-      'apps/server/src/{server,main}.ts',
-      'apps/server/src/sessions/redis/redis-link.ts',
-      '**/*.test.ts',
-    ],
-    rules: forbid(network, 'Only routes, sockets, http/ and the link to Redis touch the network.'),
-  },
-  {
-    files: [
-      'apps/server/src/{server,main}.ts',
-      'apps/server/src/http/**',
-      'apps/server/src/**/*-route{,s}.ts',
-      'apps/server/src/audio/**',
-    ],
-    rules: forbid(redis, 'Only redis-link.ts touches Redis.'),
-  },
-  {
-    files: ['apps/server/src/**'],
-    ignores: ['apps/server/src/config.ts', 'apps/server/src/main.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only config.ts reads settings.' },
-      ],
-    },
-  },
-  {
-    files: ['apps/web/src/{stores,lifecycle}/**'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      ...forbid(
-        ['../composables/*', '../components/*', '../pages/*', '../notes/*', '../api/*'],
-        'Stores and the life cycle are pure.',
-      ),
-      'no-restricted-globals': [
-        'error',
-        'window',
-        'document',
-        'navigator',
-        'fetch',
-        'EventSource',
-        'WebSocket',
-      ],
-    },
-  },
+  ...importRules,
   {
     // A table of words, not code: one place for whoever reads or translates it.
     files: ['apps/web/src/messages/{en,de}.ts'],
