@@ -5,6 +5,7 @@ import vueA11y from 'eslint-plugin-vuejs-accessibility'
 import globals from 'globals'
 import ts from 'typescript-eslint'
 import { importRules } from './scripts/lint/import-rules.mjs'
+import { ownLines } from './scripts/lint/own-lines.mjs'
 
 export default ts.config(
   { ignores: ['**/dist', '**/.types', '**/node_modules', '**/coverage', '.cache'] },
@@ -15,7 +16,9 @@ export default ts.config(
   ...vueA11y.configs['flat/recommended'],
   {
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] } },
+    plugins: { undertone: { rules: { 'own-lines': ownLines } } },
     rules: {
+      'undertone/own-lines': ['error', { max: 40 }],
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -18,18 +18,8 @@ it('is used from the first card to the last note by keyboard alone', async () =>
 
   await server.say(id, 3, { label: 'warm' })
   await hear(page, 3)
-  await go(page, 'button', 'Add a note')
-  await page.keyboard.press('Enter')
-  await page.keyboard.type('she mentioned the invoice')
-  await go(page, 'button', 'Save')
-  await page.keyboard.press('Enter')
-  await page.getByTestId('heard').getByText('she mentioned the invoice').waitFor()
-
-  await go(page, 'slider')
-  await page.keyboard.press('Home')
-  const first = await page.getByRole('slider').getAttribute('aria-valuetext')
-  await page.keyboard.press('ArrowRight')
-  expect(await page.getByRole('slider').getAttribute('aria-valuetext')).not.toBe(first)
+  await addNote(page, 'she mentioned the invoice')
+  await readAlongTimeline(page)
 
   await go(page, 'button', 'End session')
   await page.keyboard.press('Enter')
@@ -38,12 +28,7 @@ it('is used from the first card to the last note by keyboard alone', async () =>
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Rename' }).waitFor()
 
-  await go(page, 'button', 'Rename')
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Control+A')
-  await page.keyboard.type('The landlord')
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'The landlord' }).waitFor()
+  await rename(page, 'The landlord')
   await go(page, 'link', 'All notes')
   await page.keyboard.press('Enter')
   await go(page, 'searchbox')
@@ -54,12 +39,7 @@ it('is used from the first card to the last note by keyboard alone', async () =>
   await page.keyboard.press('Enter')
   await go(page, 'link', 'Settings')
   await page.keyboard.press('Enter')
-  await go(page, 'radio', 'As the system')
-  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
-  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('contrast')
-  await go(page, 'checkbox', 'Keep everything still')
-  await page.keyboard.press('Space')
-  expect(await page.getByRole('checkbox', { name: 'Keep everything still' }).isChecked()).toBe(true)
+  await changeLooks(page)
 })
 
 it('keeps its place when the language changes', async () => {
@@ -87,6 +67,41 @@ async function startWithKeys() {
       await go(page, 'button', 'Start')
     },
   })
+}
+
+async function addNote(page: Page, text: string): Promise<void> {
+  await go(page, 'button', 'Add a note')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(text)
+  await go(page, 'button', 'Save')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('heard').getByText(text).waitFor()
+}
+
+async function readAlongTimeline(page: Page): Promise<void> {
+  await go(page, 'slider')
+  await page.keyboard.press('Home')
+  const first = await page.getByRole('slider').getAttribute('aria-valuetext')
+  await page.keyboard.press('ArrowRight')
+  expect(await page.getByRole('slider').getAttribute('aria-valuetext')).not.toBe(first)
+}
+
+async function rename(page: Page, title: string): Promise<void> {
+  await go(page, 'button', 'Rename')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type(title)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: title }).waitFor()
+}
+
+async function changeLooks(page: Page): Promise<void> {
+  await go(page, 'radio', 'As the system')
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('contrast')
+  await go(page, 'checkbox', 'Keep everything still')
+  await page.keyboard.press('Space')
+  expect(await page.getByRole('checkbox', { name: 'Keep everything still' }).isChecked()).toBe(true)
 }
 
 type Role = Parameters<Page['getByRole']>[0]

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { ESLint } from 'eslint'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
+// The first of them loads the linter and all of its rules.
+vi.setConfig({ testTimeout: 60_000 })
 const eslint = new ESLint({ cwd: fileURLToPath(new URL('../..', import.meta.url)) })
 
 /** What is said against `code`, if it stood in `file`; what a line of a test leaves unused aside. */
@@ -94,6 +96,26 @@ it.each(['let last = 0', 'const open = new Map()', 'export const heard = []', 'c
     expect(await faultsOf(`${server}/tone/annotate.ts`, 'const words = new Set(["calm"])\n')).toEqual([])
   },
 )
+
+describe('the length of a function', () => {
+  const lines = (count: number) => 'call()\n'.repeat(count)
+  const inFile = `${server}/tone/annotate.ts`
+
+  it('is told past 40 lines of its own', async () => {
+    expect(await faultsOf(inFile, `function f() {\n${lines(38)}}`)).toEqual([])
+    expect(await faultsOf(inFile, `function f() {\n${lines(39)}}`)).toEqual([
+      expect.stringContaining('41 own'),
+    ])
+    expect(await faultsOf(inFile, `const f = () => {\n${lines(39)}}`)).toHaveLength(1)
+  })
+
+  it("isn't that of the functions inside it, of comments or of empty lines", async () => {
+    const inner = (name: string) => `function ${name}() {\n${lines(30)}}\n// why\n\n`
+    expect(await faultsOf(inFile, `function f() {\n${inner('g')}${inner('h')}}`)).toEqual([])
+    const faults = await faultsOf(inFile, `function f() {\nfunction g() {\n${lines(39)}}\n}`)
+    expect(faults).toEqual([expect.stringContaining('41 own')])
+  })
+})
 
 it('a file past 250 lines is told, and a test is not', async () => {
   const long = 'call()\n'.repeat(251)

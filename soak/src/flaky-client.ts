@@ -97,14 +97,19 @@ export function createFlakyClient(id: string, proxy: FlakyProxy, random: Random)
       keepMs: 90_000,
       onStall: stream.doubt,
     })
-    const onTap = () => void wakeLock.refresh()
-    page.document.addEventListener('click', onTap)
+    const forgetTaps = onTap(() => void wakeLock.refresh())
     function dispose(): void {
       scope.stop()
-      page.document.removeEventListener('click', onTap)
+      forgetTaps()
       disposePinia(pinia)
     }
     return { tones, stream, voice, dispose }
+  }
+
+  /** Returns what ends it. */
+  function onTap(act: () => void): () => void {
+    page.document.addEventListener('click', act)
+    return () => page.document.removeEventListener('click', act)
   }
 
   return {

@@ -43,6 +43,7 @@ export interface Server {
 }
 
 /** Puts the parts together. Nothing is at work before `start`, except the sweep. */
+// eslint-disable-next-line undertone/own-lines -- it puts the parts together, and does nothing else
 export function createServer({ config, clock, store, voice, log, webDir }: ServerDeps): Server {
   const onError = (error: unknown) => {
     // The store tells by itself, once, that it is out of reach.

@@ -44,20 +44,17 @@ export interface ChaosActivity {
 const mostLeftBytes = 2_000_000
 
 /** The table of a chaos: what was found, what it should be. */
-export function chaosRows({
-  round,
-  audit,
-  forgotten,
-  reaped,
-  stats,
-  keysLeft,
-  unneeded,
-  staleMicrophones,
-  errors,
-  memory,
-}: Chaos): Row[] {
-  const { verdict, strays } = round
-  const left = stats.reduce((sum, { streams, microphones }) => sum + streams + microphones, 0)
+export function chaosRows(chaos: Chaos): Row[] {
+  return [
+    ...eventRows(chaos),
+    ...sessionRows(chaos),
+    ...leftRows(chaos),
+    none('unexpected errors of nodes', chaos.errors),
+    none('events that the chaos itself failed to read', chaos.round.unread),
+  ]
+}
+
+function eventRows({ round: { verdict }, audit, forgotten }: Chaos): Row[] {
   return [
     none('events lost', verdict.lost),
     none('events doubled', verdict.doubled),
@@ -70,6 +67,12 @@ export function chaosRows({
     none('events stored that nobody said', audit.unsaid),
     none('events that the store refused, or let go', audit.refused + audit.letGo),
     none('events that Redis forgot', forgotten),
+  ]
+}
+
+function sessionRows({ round, reaped, staleMicrophones }: Chaos): Row[] {
+  const { strays } = round
+  return [
     none('clients not caught up within a minute', round.late),
     none('clients told of an end before it was', round.wiped),
     none('sessions gone while clients came and went', round.gone),
@@ -79,8 +82,15 @@ export function chaosRows({
     none('sessions never gone', strays.lingering + round.sessionsLeft),
     none('sessions reaped twice', reaped.twice),
     none('ends that a node told of twice', reaped.toldAgain),
-    none('subscriptions that no node needs', unneeded),
     none('microphones that went on beside a newer one', staleMicrophones),
+  ]
+}
+
+/** What there should be nothing of once all is over. */
+function leftRows({ stats, unneeded, keysLeft, memory }: Chaos): Row[] {
+  const left = stats.reduce((sum, { streams, microphones }) => sum + streams + microphones, 0)
+  return [
+    none('subscriptions that no node needs', unneeded),
     none('streams and microphones left on nodes', left),
     none(
       'classifiers left on nodes',
@@ -88,8 +98,6 @@ export function chaosRows({
     ),
     none('keys left in Redis', keysLeft),
     memoryRow(memory),
-    none('unexpected errors of nodes', errors),
-    none('events that the chaos itself failed to read', round.unread),
   ]
 }
 

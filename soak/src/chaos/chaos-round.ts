@@ -75,13 +75,11 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
       harmOnAndOn(kinds, { ...harm, random: fork(random) }, { untilMs, onHarm }),
     ),
   ])
-  const clients = couples.flatMap(({ owner, other }) => [owner, other])
-  for (const { speaker } of couples) speaker.stop()
-  for (const client of clients) client.setMicrophone(false)
+  silence(couples)
   await options.onSilence()
   const late = await settle(couples, options.settleMs)
   const judged = judgeCouples(couples)
-  const wiped = clients.filter(({ told }) => told.expired + told.ended > 0).length
+  const wiped = clientsOf(couples).filter(({ told }) => told.expired + told.ended > 0).length
   const gone = couples.filter(({ truth }) => truth.isGone()).length
   await options.onSettled()
 
@@ -93,18 +91,8 @@ export async function runChaosRound(options: ChaosRoundOptions): Promise<ChaosRo
     strays.settled(goneWithinMs),
   ])
   const unread = couples.reduce((sum, { truth }) => sum + truth.unread(), 0)
-  return {
-    ...endings,
-    ...judged,
-    couples,
-    late,
-    wiped,
-    gone,
-    unread,
-    strays: strayFindings,
-    happenings,
-    harms,
-  }
+  const found = { couples, late, wiped, gone, unread, strays: strayFindings }
+  return { ...endings, ...judged, ...found, happenings, harms }
 }
 
 function livesOf(
@@ -131,6 +119,15 @@ function livesOf(
       onHappening,
     }),
   ])
+}
+
+function silence(couples: readonly Couple[]): void {
+  for (const { speaker } of couples) speaker.stop()
+  for (const client of clientsOf(couples)) client.setMicrophone(false)
+}
+
+function clientsOf(couples: readonly Couple[]) {
+  return couples.flatMap(({ owner, other }) => [owner, other])
 }
 
 function count(tally: Record<string, number>): (name: string) => void {

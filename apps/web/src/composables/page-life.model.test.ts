@@ -5,7 +5,8 @@ import { createLife, happenings, type Happening } from '../test/page-life.ts'
 const ordinary = fc.constantFrom<Happening>(...happenings)
 const any = fc.constantFrom<Happening>(...happenings, 'server says gone', 'session expires')
 
-describe('a page, whatever happens to it', () => {
+// Thousands of schedules, on a machine that may be at other work.
+describe('a page, whatever happens to it', { timeout: 60_000 }, () => {
   it('never has two streams or two wake locks, and loses nothing shown but after a certain end', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(any, { maxLength: 60 }), async (schedule) => {

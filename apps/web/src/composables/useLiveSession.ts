@@ -23,6 +23,7 @@ import { useVoiceFeed } from './useVoiceFeed.ts'
 import { useScreen } from './useScreen.ts'
 
 /** One session on this page, from its first tone to its end: stream, voice, screen and notes, joined. */
+// eslint-disable-next-line undertone/own-lines -- it joins what others do: each line of its own hands one part to another
 export function useLiveSession(session: RunningSession) {
   const { client, memory } = useServices()
   const devices = useLiveDevices()

@@ -86,11 +86,6 @@ function createModel() {
     freeze: () => putAway('freeze'),
     pageshow: () => bringBack('pageshow'),
     resume: () => bringBack('resume'),
-    allow: () => void (world.mayListen.value = true),
-    forbid: () => void (world.mayListen.value = false),
-    live: () => void (world.isLive.value = true),
-    unlive: () => void (world.isLive.value = false),
-    wayLost: () => void world.wayLosses.value++,
     start() {
       isWanted = true
       feed.start()
@@ -99,8 +94,6 @@ function createModel() {
       isWanted = false
       feed.stop()
     },
-    tap: () => void world.tap(),
-    soundBack: () => world.giveSoundBack(),
     answer: () => answer(null),
     miss: () => answer('missing'),
     refuse() {
@@ -109,25 +102,7 @@ function createModel() {
     },
     sound: () => push(pcmFrame(1)),
     zero: () => push(pcmFrame(0)),
-    ready: () => sockets.openNow().at(-1)?.ready(),
-    stuck: () => sockets.openNow().forEach((socket) => (socket.bufferedAmount = 64_000)),
-    taken: () => sockets.openNow().forEach((socket) => (socket.bufferedAmount = 0)),
-    lost: () => current()?.sink.over('lost'),
-    interrupted: () => current()?.sink.over('interrupted'),
-    muted: () => current()?.sink.mute(true),
-    unmuted: () => current()?.sink.mute(false),
-    dead() {
-      const voice = current()
-      if (voice) voice.isAlive = false
-    },
-    // What a capture that was let go still says, nobody heeds.
-    stale() {
-      const { sink } = world.voices.find(({ isOpen }) => !isOpen) ?? {}
-      sink?.push(pcmFrame())
-      sink?.mute(true)
-      sink?.over('lost')
-    },
-    slept: () => void vi.setSystemTime(Date.now() + keepMs),
+    ...actsAround(world),
   }
 
   function putAway(event: 'pagehide' | 'freeze'): void {
@@ -222,6 +197,40 @@ function createModel() {
   }
 
   return { take, check, heal, checkSettled, leave }
+}
+
+/** What befalls the page from outside, and changes nothing of what is promised. */
+function actsAround(world: ReturnType<typeof createVoiceWorld>) {
+  const { sockets } = world
+  const current = () => world.voices.findLast(({ isOpen }) => isOpen)
+  return {
+    allow: () => void (world.mayListen.value = true),
+    forbid: () => void (world.mayListen.value = false),
+    live: () => void (world.isLive.value = true),
+    unlive: () => void (world.isLive.value = false),
+    wayLost: () => void world.wayLosses.value++,
+    tap: () => void world.tap(),
+    soundBack: () => world.giveSoundBack(),
+    ready: () => sockets.openNow().at(-1)?.ready(),
+    stuck: () => sockets.openNow().forEach((socket) => (socket.bufferedAmount = 64_000)),
+    taken: () => sockets.openNow().forEach((socket) => (socket.bufferedAmount = 0)),
+    lost: () => current()?.sink.over('lost'),
+    interrupted: () => current()?.sink.over('interrupted'),
+    muted: () => current()?.sink.mute(true),
+    unmuted: () => current()?.sink.mute(false),
+    dead() {
+      const voice = current()
+      if (voice) voice.isAlive = false
+    },
+    // What a capture that was let go still says, nobody heeds.
+    stale() {
+      const { sink } = world.voices.find(({ isOpen }) => !isOpen) ?? {}
+      sink?.push(pcmFrame())
+      sink?.mute(true)
+      sink?.over('lost')
+    },
+    slept: () => void vi.setSystemTime(Date.now() + keepMs),
+  }
 }
 
 async function flush(): Promise<void> {

@@ -22,6 +22,7 @@ const passingTroubles: readonly (VoiceTrouble | null)[] = [
 ]
 
 /** A voice on its way to the server. Rests while the page is hidden, unless it may go on, and comes back by itself. */
+// eslint-disable-next-line undertone/own-lines -- what it is made of and what it gives, line by line; what it does is in short functions
 export function useVoiceFeed(options: UseVoiceFeedOptions) {
   const { isLive, wayLosses, nowMs, page } = options
   const own = shallowRef<VoicePhase>('off')

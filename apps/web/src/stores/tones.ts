@@ -16,6 +16,7 @@ const judgingS = 0.5
 const shortestUnheardS = 1
 
 /** Everything that was heard in the session at hand, in order, and what is heard now. */
+// eslint-disable-next-line undertone/own-lines -- a store's state, and the names of all it gives; what it does is in short functions
 export const useTonesStore = defineStore('tones', () => {
   /** All that was heard; `items` is what the page shows of it, at most a moment behind. */
   let heard: HeardItem[] = []

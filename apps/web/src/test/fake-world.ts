@@ -11,24 +11,19 @@ import { createFakeStreams } from './fake-event-stream.ts'
 
 let nextName = 0
 
+export interface Answers {
+  check: Liveness
+  end: boolean
+  start: StartAnswer
+  share: ShareAnswer
+  microphone: VoiceTrouble | null
+  nowMs: number
+}
+
 /** A server, a device and its notes, all of them obedient; `answers` changes what the server says. */
 export function createFakeWorld() {
   const sockets = createFakeSockets()
-  const answers: {
-    check: Liveness
-    end: boolean
-    start: StartAnswer
-    share: ShareAnswer
-    microphone: VoiceTrouble | null
-    nowMs: number
-  } = {
-    check: 'alive',
-    end: true,
-    start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
-    share: { viewerId: 'v' },
-    microphone: null,
-    nowMs: 1_000,
-  }
+  const answers = obedientAnswers()
   const streams = createFakeStreams(() => answers.check === 'alive')
   const client = {
     start: vi.fn(() => Promise.resolve(answers.start)),
@@ -68,4 +63,15 @@ export function createFakeWorld() {
   const speak = () => heard?.push(new Int16Array(1_600).fill(1_000).buffer)
   const notes = createNotesDb(`world ${nextName++}`)
   return { services, devices, notes, client, streams, sockets, answers, speak, playSample }
+}
+
+function obedientAnswers(): Answers {
+  return {
+    check: 'alive',
+    end: true,
+    start: { session: { session_id: 'new', state: 'running', elcor: false, idle_ttl_s: 90, role: 'owner' } },
+    share: { viewerId: 'v' },
+    microphone: null,
+    nowMs: 1_000,
+  }
 }

@@ -43,7 +43,6 @@ export function createLife() {
   let isCertain = false
   let hasEnded = false
   let mostShown = 0
-  let nextId = 1
 
   const { result, dispose } = withScope(() => {
     const tones = useTonesStore()
@@ -81,23 +80,9 @@ export function createLife() {
   }
 
   const acts: Record<Happening, () => void> = {
-    hide: () => fake.show('hidden'),
-    show: () => fake.show('visible'),
-    pagehide: () => fake.tell('window', 'pagehide'),
-    'pageshow from the cache': () => fake.tell('window', 'pageshow', { persisted: true }),
-    freeze: () => fake.tell('document', 'freeze'),
-    resume: () => fake.tell('document', 'resume'),
-    online: () => fake.tell('window', 'online'),
-    offline: () => fake.tell('window', 'offline'),
+    ...actsOfPage(fake),
+    ...actsOfStreams(streams, () => tones.lastId),
     'the audio doubts the way': () => stream.doubt(),
-    'stream opens': () => open()?.open(tones.lastId, { resumed_from: tones.lastId }),
-    'stream says something': () => open()?.tone(nextId++),
-    'stream breaks': () => open()?.fail(),
-    'a stream from before says something': () =>
-      streams.all
-        .filter(({ isClosed }) => isClosed)
-        .at(-1)
-        ?.say('session-end', { session_id: 's', reason: 'expired' }),
     'server says alive': () => answerCheck('alive'),
     'server says unsure': () => answerCheck('unsure'),
     'server says gone': () => answerCheck('gone'),
@@ -105,8 +90,6 @@ export function createLife() {
       isCertain ||= open() !== undefined
       open()?.say('session-end', { session_id: 's', reason: 'expired' })
     },
-    'a second passes': () => fake.pass(1_000),
-    'a minute passes': () => fake.pass(60_000),
     'screen lock granted': () => screen.answer(true),
     'screen lock refused': () => screen.answer(false),
     'screen lock taken back': () => screen.takeBack(),
@@ -141,6 +124,36 @@ export function createLife() {
       await settle()
       expect([streams.openNow().length, screen.held(), fake.timers()]).toEqual([0, 0, 0])
     },
+  }
+}
+
+function actsOfPage(fake: ReturnType<typeof createFakePage>) {
+  return {
+    hide: () => fake.show('hidden'),
+    show: () => fake.show('visible'),
+    pagehide: () => fake.tell('window', 'pagehide'),
+    'pageshow from the cache': () => fake.tell('window', 'pageshow', { persisted: true }),
+    freeze: () => fake.tell('document', 'freeze'),
+    resume: () => fake.tell('document', 'resume'),
+    online: () => fake.tell('window', 'online'),
+    offline: () => fake.tell('window', 'offline'),
+    'a second passes': () => fake.pass(1_000),
+    'a minute passes': () => fake.pass(60_000),
+  }
+}
+
+function actsOfStreams(streams: ReturnType<typeof createFakeStreams>, lastId: () => number) {
+  const open = () => streams.openNow().at(-1)
+  let nextId = 1
+  return {
+    'stream opens': () => open()?.open(lastId(), { resumed_from: lastId() }),
+    'stream says something': () => open()?.tone(nextId++),
+    'stream breaks': () => open()?.fail(),
+    'a stream from before says something': () =>
+      streams.all
+        .filter(({ isClosed }) => isClosed)
+        .at(-1)
+        ?.say('session-end', { session_id: 's', reason: 'expired' }),
   }
 }
 

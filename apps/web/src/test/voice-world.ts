@@ -2,6 +2,7 @@ import { ref } from 'vue'
 import { VoiceError } from '../audio/voice-error.ts'
 import type { OpenVoice, VoiceSink, VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Unheard } from '../audio/unheard-watch.ts'
+import type { PageLike } from '../composables/page-like.ts'
 import { useVoiceFeed } from '../composables/useVoiceFeed.ts'
 import { createFakeSockets } from './fake-audio-socket.ts'
 import { withScope } from './with-scope.ts'
@@ -27,10 +28,7 @@ export function createVoiceWorld({ asks = false } = {}) {
   const questions = new Array<() => void>()
   const unheard = new Array<Unheard>()
   const soundTells = new Set<() => void>()
-  const page = {
-    document: Object.assign(new EventTarget(), { visibilityState: visibility.value }),
-    window: new EventTarget(),
-  }
+  const page = visiblePage()
   let stalls = 0
 
   function become(state: DocumentVisibilityState): void {
@@ -97,6 +95,13 @@ export function createVoiceWorld({ asks = false } = {}) {
       (name.startsWith('page') ? page.window : page.document).dispatchEvent(new Event(name)),
     tap: () => page.document.dispatchEvent(new Event('click')),
     giveSoundBack: () => soundTells.forEach((tell) => tell()),
+  }
+}
+
+function visiblePage(): Omit<PageLike, 'after'> {
+  return {
+    document: Object.assign(new EventTarget(), { visibilityState: 'visible' as const }),
+    window: new EventTarget(),
   }
 }
 

@@ -49,6 +49,7 @@ export interface RedisStoreDeps {
  * Sessions in a Redis that any number of nodes share; needs Redis 7. Resolves once it was reached, or once it is known
  * that it can't be: then it is `store_unavailable` until it can.
  */
+// eslint-disable-next-line undertone/own-lines -- its parts and the promises of a store, one by one
 export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionStore> {
   const { clock } = deps
   const nodeId = randomBytes(6).toString('base64url')
