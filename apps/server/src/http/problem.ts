@@ -47,6 +47,7 @@ export function problemAnswer(thrown: unknown): string {
   const text = JSON.stringify(body(problem))
   const fields = [
     ...Object.entries(problem.headers).map(([name, value]) => `${name}: ${value}`),
+    'Cache-Control: no-store',
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Connection: close',
