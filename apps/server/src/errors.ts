@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '@undertone/shared'
 
 /** Status of each error code; the table of the wire contract. */
-const statusOfCode = {
+export const statusOfCode = {
   malformed_json: 400,
   read_only: 403,
   origin_not_allowed: 403,

@@ -14,6 +14,7 @@ import { createOverload } from './http/overload.ts'
 import { nothingHere, problemAnswer } from './http/problem.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
+import { createOpenapiRoute } from './openapi/openapi-route.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
 import type { SessionStore } from './sessions/session-store.ts'
@@ -114,6 +115,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
         assertRoom: () => overload.assertRoom('session'),
       }),
       createHealthRoutes({ assertReady }),
+      createOpenapiRoute(),
     ],
     pages: createStaticRoutes(webDir),
     trustProxy: config.trustProxy,

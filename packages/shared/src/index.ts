@@ -1,5 +1,6 @@
 export * from './affect.ts'
 export * from './audio.ts'
+export * from './health.ts'
 export * from './history.ts'
 export * from './idle-ttl.ts'
 export * from './problem.ts'

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import type { Health, Ready } from '@undertone/shared'
 import { tryLater } from '../errors.ts'
 import { only } from './only.ts'
 import { sendJson } from './send-json.ts'
@@ -11,11 +12,11 @@ export interface HealthRoutesDeps {
 /** `/health`: the process lives. `/ready`: it can serve. */
 export function createHealthRoutes({ assertReady }: HealthRoutesDeps): Router {
   const router = Router()
-  only(router, '/health', { get: (_req, res) => sendJson(res, { status: 'ok' }) })
+  only(router, '/health', { get: (_req, res) => sendJson(res, { status: 'ok' } satisfies Health) })
   only(router, '/ready', {
     get(_req, res) {
       assertReady()
-      sendJson(res, { status: 'ready' })
+      sendJson(res, { status: 'ready' } satisfies Ready)
     },
   })
   return router

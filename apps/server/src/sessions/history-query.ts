@@ -9,22 +9,26 @@ const wholeNumber = z
 
 /** Query of `GET /session/{id}/history`. */
 export const historyQuerySchema = z.object({
-  /** Only events with a higher id. */
-  after: z.preprocess(emptyIsAbsent, wholeNumber.default(0)),
-  /** At most so many, the oldest of those that match, so that `after` can page on from the last. */
-  limit: z.preprocess(
-    emptyIsAbsent,
-    wholeNumber.refine((limit) => limit > 0, 'must be 1 or more').default(Number.MAX_SAFE_INTEGER),
-  ),
-  min_confidence: z.preprocess(
-    emptyIsAbsent,
-    z
-      .string()
-      .regex(/^\d*\.?\d+$/, 'must be a number from 0 to 1')
-      .transform(Number)
-      .refine((confidence) => confidence <= 1, 'must be a number from 0 to 1')
-      .default(0),
-  ),
+  after: z
+    .preprocess(emptyIsAbsent, wholeNumber.pipe(z.int().min(0)).default(0))
+    .describe('Only events with a higher id.'),
+  limit: z
+    .preprocess(
+      emptyIsAbsent,
+      wholeNumber.pipe(z.int().min(1, 'must be 1 or more')).default(Number.MAX_SAFE_INTEGER),
+    )
+    .describe('At most so many, the oldest of those that match: `after` can page on from the last.'),
+  min_confidence: z
+    .preprocess(
+      emptyIsAbsent,
+      z
+        .string()
+        .regex(/^\d*\.?\d+$/, 'must be a number from 0 to 1')
+        .transform(Number)
+        .pipe(z.number().min(0).max(1, 'must be a number from 0 to 1'))
+        .default(0),
+    )
+    .describe('Only events that are at least so sure.'),
 })
 
 export type HistoryQuery = z.infer<typeof historyQuerySchema>
@@ -45,5 +49,7 @@ function isSureEnough(stored: StoredTone, { min_confidence }: HistoryQuery): boo
 
 /** Query of `GET /session/{id}/export`. */
 export const exportQuerySchema = z.object({
-  format: z.preprocess(emptyIsAbsent, z.enum(['json', 'csv', 'txt']).default('json')),
+  format: z
+    .preprocess(emptyIsAbsent, z.enum(['json', 'csv', 'txt']).default('json'))
+    .describe('What kind of file.'),
 })
