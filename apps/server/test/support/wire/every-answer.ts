@@ -156,10 +156,11 @@ async function underLoad({ call }: Asker): Promise<void> {
 }
 
 async function onItsWayOut({ document, call }: Asker): Promise<void> {
-  const server = await withSession({ env: { SHUTDOWN_GRACE_S: '3' } })
+  // It still answers for a tenth of its grace.
+  const server = await withSession({ env: { SHUTDOWN_GRACE_S: '10' } })
   const stopping = server.server.stop()
-  for (const operationId of ['startSession', 'isReady', ...ofOneSession(document)])
-    await call(server, operationId, { id: server.id })
+  const operationIds = ['startSession', 'isReady', ...ofOneSession(document)]
+  await Promise.all(operationIds.map((operationId) => call(server, operationId, { id: server.id })))
   await stopping
 }
 
