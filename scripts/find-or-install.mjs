@@ -19,6 +19,9 @@ const programs = {
   faketime: { commands: ['faketime'], packages: ['faketime'] },
 }
 
+/** The Debian packages of all of them. */
+export const packagesToTestWith = [...new Set(Object.values(programs).flatMap(({ packages }) => packages))]
+
 /** Where Debian keeps what an administrator starts; an ordinary user's `PATH` may lack it. */
 const adminFolders = ['/usr/local/sbin', '/usr/sbin']
 /** Debian asks it before a package's service is started: https://www.debian.org/doc/debian-policy/ch-opersys.html#s-updaterc.d */

@@ -1,0 +1,1 @@
+export declare function subjectFault(subject: string): string | null
