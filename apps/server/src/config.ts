@@ -102,6 +102,9 @@ const settingsSchema = z.object({
   SHUTDOWN_GRACE_S: positiveSeconds.default(10),
 })
 
+/** Every setting that there is, for the lists of them. */
+export const settingNames = Object.keys(settingsSchema.shape)
+
 const envSchema = settingsSchema.superRefine(({ TLS_CERT_FILE, TLS_KEY_FILE }, ctx) => {
   const fault = tlsPairFault(TLS_CERT_FILE, TLS_KEY_FILE)
   if (fault) ctx.addIssue({ code: 'custom', path: [`TLS_${fault.of}_FILE`], message: fault.message })
