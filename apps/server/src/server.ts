@@ -138,6 +138,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     async start() {
       // A voice that can't be had is found out here, and not by the first person who speaks.
       await voice.liveClassifiers()
+      overload.start()
       return listen(http, config)
     },
     async stop() {

@@ -7,6 +7,7 @@ function setUp() {
   const voice = { workedMs: () => workedMs }
   let workedMs = 0
   const overload = createOverload({ clock, voice, maxLoopDelayMs: 100, maxVoiceLoad: 0.8 })
+  overload.start()
   const has = (newcomer: Newcomer) => {
     try {
       overload.assertRoom(newcomer)

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock, Timer } from '../clock.ts'
 import { tryLater } from '../errors.ts'
 import type { VoiceEngine } from '../tone/voice-engine.ts'
 
@@ -16,6 +16,8 @@ export interface OverloadDeps {
 
 /** Knows whether the process has all that it can hold, by two looks at what it does and none at any request. */
 export interface Overload {
+  /** Looks from now on; before, there is room: threads that start have much to do. */
+  start(): void
   /** @throws ProblemError `at_capacity` where a newcomer would be at the expense of those who are in */
   assertRoom(newcomer: Newcomer): void
   stop(): void
@@ -36,16 +38,16 @@ const expectedLoad = 1 / 300
 const comeAgainAfterS = 5
 
 export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: OverloadDeps): Overload {
-  let lookedAtMs = clock.nowMs()
+  let lookedAtMs = -Infinity
   let lateLooks = 0
   let isLoopLate = false
-  let voiceLookedAtMs = lookedAtMs
+  let voiceLookedAtMs = -Infinity
   let workedMs = 0
   let voiceLoad = 0
   let isVoiceBusy = false
   /** Microphones let in since the last look at the load, and in the time that it was about. */
   let [admitted, admittedBefore] = [0, 0]
-  const timer = clock.every(lookEveryMs, look)
+  let timer: Timer | null = null
 
   function look(): void {
     const nowMs = clock.nowMs()
@@ -72,6 +74,11 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
   }
 
   return {
+    start() {
+      lookedAtMs = voiceLookedAtMs = clock.nowMs()
+      workedMs = voice.workedMs()
+      timer ??= clock.every(lookEveryMs, look)
+    },
     assertRoom(newcomer) {
       // A session is started to speak in it; a watcher needs no classifier.
       if (isLoopLate || (newcomer !== 'stream' && isVoiceFull()))
@@ -82,6 +89,6 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
         )
       if (newcomer === 'microphone') admitted++
     },
-    stop: () => timer.stop(),
+    stop: () => timer?.stop(),
   }
 }

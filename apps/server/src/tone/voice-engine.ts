@@ -26,7 +26,7 @@ export interface VoiceEngine {
   close(id: string): Promise<SpeakerBaseline | null>
   /** Classifiers that are held, for metrics and leak tests. */
   liveClassifiers(): Promise<number>
-  /** How long its threads have worked since they were made, ms, on average; what waits for them is worked on. */
+  /** How long its threads have worked since they were made, ms, on average. */
   workedMs(): number
   stop(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import type { SpeakerBaseline } from '@undertone/voice'
 import { Piscina } from 'piscina'
 import type { Clock } from '../clock.ts'
-import type { VoiceAnswer, VoiceTask } from './voice-worker.ts'
+import type { VoiceAnswer, VoiceTask, VoiceWork } from './voice-worker.ts'
 
 export interface VoiceLaneDeps {
   /** The built `voice-worker` module. */
@@ -34,6 +34,8 @@ export interface VoiceLane {
  */
 const leastApartMs = 5
 
+const longUnderWayMs = 200
+
 /**
  * A thread that answers later than this hangs, and is ended as if it had died. Not even 300 microphones take so long with all that
  * they may have waiting, 10 s each, where there is no WebAssembly.
@@ -60,7 +62,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   let isStopped = false
   let sentAtMs = -Infinity
   let isAsked = false
-  let answeredMs = 0
+  let workedMs = 0
 
   function ask(task: VoiceTask): ReturnType<Piscina['run']> {
     return new Promise((resolve, reject) => {
@@ -91,12 +93,14 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     pool
       .run(tasks, { transferList, signal: hanging.signal })
       .then(
-        (answers: readonly VoiceAnswer[]) => asked.forEach((each, at) => settle(each, answers[at])),
+        ({ answers, tookMs }: VoiceWork) => {
+          workedMs += tookMs
+          asked.forEach((each, at) => settle(each, answers[at]))
+        },
         (error: unknown) => lose(asked, error),
       )
       .finally(() => {
         patience.stop()
-        answeredMs += clock.nowMs() - sentAtMs
         isAsked = false
         isBusy = false
         if (isStopped) rejectWaiting()
@@ -120,7 +124,11 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   return {
     openings: new Map(),
     ask,
-    workedMs: () => answeredMs + (isAsked ? clock.nowMs() - sentAtMs : 0),
+    workedMs() {
+      const askedForMs = isAsked ? clock.nowMs() - sentAtMs : 0
+      // A thread on a busy machine may wait for its core; only what is long under way is certain to be worked on.
+      return workedMs + (askedForMs > longUnderWayMs ? askedForMs : 0)
+    },
     async stop() {
       isStopped = true
       await pool.destroy()

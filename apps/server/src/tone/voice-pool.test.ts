@@ -16,7 +16,7 @@ export default async function handle(tasks) {
   const answers = []
   for (const task of tasks)
     answers.push(await handleOne(task).then((value) => ({ value }), ({ message: error }) => ({ error })))
-  return answers
+  return { answers, tookMs: 10 * tasks.length }
 }
 async function handleOne({ type, id, samples }) {
   await new Promise((resolve) => setTimeout(resolve, 2))
@@ -52,6 +52,14 @@ function createPool(threads: number, worker = slowWorker, clock: Clock = createS
   })
   return pool
 }
+
+it('says how long its threads have worked, on average', async () => {
+  const pool = createPool(2)
+  await pool.open('a', null)
+  await pool.push('a', Int16Array.of(1))
+  await pool.push('a', Int16Array.of(2))
+  expect(pool.workedMs()).toBe(15)
+})
 
 /** The system's clock, on which what is more than a minute away comes when it is told to. */
 function createImpatientClock() {
@@ -101,13 +109,14 @@ it('goes on with a fresh classifier after its thread has died', async () => {
 describe('a voice whose thread has died is known as it was when it was last asked about', () => {
   /** Knows of each voice how often it was pushed, and what it was told; 99 ends the thread. */
   const learner = `const weights = new Map()
-export default (tasks) => tasks.map(({ type, id, known, samples }) => {
+export default (tasks) => ({ answers: tasks.map(answer), tookMs: 0 })
+function answer({ type, id, known, samples }) {
   if (type === 'push' && samples[0] === 99) process.exit(1)
   if (type === 'push' && !weights.has(id)) return { error: 'unknown' }
   if (type === 'push') weights.set(id, weights.get(id) + 1)
   if (type === 'open') weights.set(id, known?.weight ?? 0)
   return { value: weights.has(id) ? { weight: weights.get(id) } : null }
-})`
+}`
   const voice = { weight: 5, offsets: new Float64Array() }
 
   it('by the classifier that takes the place of the lost one', async () => {
@@ -190,7 +199,7 @@ it('sends what is asked at the same moment together, and nothing before its turn
   const pool = createPool(
     1,
     `let messages = 0
-export default (tasks) => (messages++, tasks.map(() => ({ value: messages })))`,
+export default (tasks) => (messages++, { answers: tasks.map(() => ({ value: messages })), tookMs: 0 })`,
   )
   await pool.open('a', null)
   const together = await Promise.all([1, 2, 3].map(() => pool.push('a', Int16Array.of(1))))

@@ -24,11 +24,17 @@ interface Open {
 /** What became of a task: an error is told by its message. */
 export type VoiceAnswer = { value: Heard | SpeakerBaseline | number | null } | { error: string }
 
+/** The answers to tasks, each in the place of its task. */
+export interface VoiceWork {
+  answers: VoiceAnswer[]
+  tookMs: number
+}
+
 // piscina calls what a worker's module exports by default.
 export default createVoiceWork()
 
 /** Runs in a worker thread. What it returns does the tasks one after the other, whatever becomes of any of them. */
-function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceAnswer[] {
+function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceWork {
   const model = loadShippedModel(shippedModelNames.find((name) => name === workerData))
   const opened = new Map<string, Open>()
 
@@ -71,12 +77,17 @@ function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceAnswer[] {
     return { updates: open.classifier.push(samples), takenSamples: open.takenSamples }
   }
 
-  return (tasks) =>
-    tasks.map((task) => {
-      try {
-        return { value: answer(task) }
-      } catch (error) {
-        return { error: error instanceof Error ? error.message : String(error) }
-      }
-    })
+  function answerSafely(task: VoiceTask): VoiceAnswer {
+    try {
+      return { value: answer(task) }
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  return (tasks) => {
+    const startedMs = performance.now()
+    const answers = tasks.map(answerSafely)
+    return { answers, tookMs: performance.now() - startedMs }
+  }
 }
