@@ -30,7 +30,11 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'vue', test: /node_modules\/(?:@vue|vue|pinia|vue-router)\/|shared\/src\/idle-ttl/ },
+              {
+                name: 'vue',
+                // The last two are shared with what is fetched later: left to itself, each would be a file of its own.
+                test: /node_modules\/(?:@vue|vue|pinia|vue-router)\/|shared\/src\/idle-ttl|messages\/en-first/,
+              },
             ],
           },
         },

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import type { Router } from 'vue-router'
+import { fetchStart } from './composables/useStartSession.ts'
 import { fetchIntroCards } from './first/use-intro.ts'
 import StartPage from './pages/StartPage.vue'
 
@@ -28,7 +29,9 @@ export function createAppRouter(): Router {
   })
 }
 
-/** Fetches every page's code while there is a network: offline, all of them must open. */
+/** Fetches every page's code while there is a network: offline, all of them must open. And that of a start: a press is soon answered. */
 export async function fetchPages(): Promise<void> {
-  await Promise.allSettled([...Object.values(later), fetchIntroCards].map((fetchPage) => fetchPage()))
+  await Promise.allSettled(
+    [...Object.values(later), fetchIntroCards, fetchStart].map((fetchPart) => fetchPart()),
+  )
 }

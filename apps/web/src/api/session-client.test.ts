@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('the session client', () => {
+describe('a start', () => {
   it('starts a session with what was asked for', async () => {
     const fetch = answering(200, session)
     expect(await createSessionClient(fetch).start({ idle_ttl_s: 300 })).toEqual({ session })
@@ -22,17 +22,46 @@ describe('the session client', () => {
   })
 
   it.each([
+    [429, 'too_many_requests', 'tooMany'],
+    [503, 'at_capacity', 'busy'],
+    [403, 'access_code_needed', 'codeNeeded'],
+    [503, 'draining', 'notNow'],
+    [503, 'store_unavailable', 'notNow'],
+    [500, 'internal', 'notNow'],
+    [403, 'origin_not_allowed', 'notNow'],
+  ])('tells why a start wasn’t possible: %i %s', async (status, code, refusal) => {
+    const fetch = answering(status, { ...notFound, status, code })
+    expect(await createSessionClient(fetch).start({})).toEqual({ refusal, retryAfterS: null })
+  })
+
+  it.each([
     [429, 'tooMany'],
-    [503, 'busy'],
-    [500, 'unreachable'],
-  ])('tells why a start wasn’t possible: %i', async (status, refusal) => {
-    expect(await createSessionClient(answering(status, {})).start({})).toEqual({ refusal })
+    [503, 'unreachable'],
+    [403, 'unreachable'],
+    [200, 'unreachable'],
+  ])('takes a %i that isn’t in the server’s words as what it is', async (status, refusal) => {
+    const answer = await createSessionClient(answering(status, {})).start({})
+    expect(answer).toEqual({ refusal, retryAfterS: null })
+  })
+
+  it.each([
+    ['40', 40],
+    ['Fri, 27 Nov 2026 20:00:00 GMT', null],
+    ['-1', null],
+  ])('tells when a start may be possible: %s', async (value, retryAfterS) => {
+    const fetch = answering(429, {}, { 'retry-after': value })
+    expect(await createSessionClient(fetch).start({})).toEqual({ refusal: 'tooMany', retryAfterS })
   })
 
   it('says unreachable where no answer comes', async () => {
-    expect(await createSessionClient(broken()).start({})).toEqual({ refusal: 'unreachable' })
+    expect(await createSessionClient(broken()).start({})).toEqual({
+      refusal: 'unreachable',
+      retryAfterS: null,
+    })
   })
+})
 
+describe('the session client', () => {
   it.each([
     ['a session', 200, session, 'alive'],
     ['a 404 of the session', 404, gone, 'gone'],
@@ -107,8 +136,8 @@ describe('the session client', () => {
   })
 })
 
-function answering(status: number, body: unknown) {
-  return vi.fn<typeof fetch>(() => Promise.resolve(new Response(JSON.stringify(body), { status })))
+function answering(status: number, body: unknown, headers: HeadersInit = {}) {
+  return vi.fn<typeof fetch>(() => Promise.resolve(new Response(JSON.stringify(body), { status, headers })))
 }
 
 /** Answers nothing until it is given up. */

@@ -1,10 +1,15 @@
 import { problemSchema, sessionSchema, shareSchema } from '@undertone/shared'
-import type { SessionView, StartRequest } from '@undertone/shared'
+import type { ProblemCode, SessionView, StartRequest } from '@undertone/shared'
 import { parseJson } from './parse-json.ts'
 
-/** Why a session couldn't be started, as far as the person can do something about it. */
-export type StartRefusal = 'unreachable' | 'busy' | 'tooMany'
-export type StartAnswer = { readonly session: SessionView } | { readonly refusal: StartRefusal }
+/** Why a session couldn't be started, as far as the person can do something about it. `notNow`: the server says no more. */
+export type StartRefusal = 'unreachable' | 'busy' | 'tooMany' | 'notNow' | 'codeNeeded'
+export interface RefusedStart {
+  readonly refusal: StartRefusal
+  /** When it may be otherwise, seconds from now; null where the server doesn't say. */
+  readonly retryAfterS: number | null
+}
+export type StartAnswer = { readonly session: SessionView } | RefusedStart
 /** `gone` only where the server said so itself; whatever else went wrong is `unsure`. */
 export type Liveness = 'alive' | 'gone' | 'unsure'
 
@@ -31,9 +36,9 @@ export function createSessionClient(fetch: typeof globalThis.fetch): SessionClie
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request),
       })
-      if (!answer) return { refusal: 'unreachable' }
+      if (!answer) return { refusal: 'unreachable', retryAfterS: null }
       const session = answer.ok ? parseJson(sessionSchema, answer.text) : null
-      return session ? { session } : { refusal: refusalOf(answer.status) }
+      return session ? { session } : { refusal: refusalOf(answer), retryAfterS: answer.retryAfterS }
     },
     async check(sessionId, signal) {
       const answer = await ask(fetch, sessionPath(sessionId), { signal })
@@ -59,6 +64,7 @@ interface Answer {
   readonly ok: boolean
   readonly status: number
   readonly text: string
+  readonly retryAfterS: number | null
 }
 
 async function ask(fetch: typeof globalThis.fetch, path: string, init: RequestInit): Promise<Answer | null> {
@@ -69,7 +75,8 @@ async function ask(fetch: typeof globalThis.fetch, path: string, init: RequestIn
   init.signal?.addEventListener('abort', giveUp)
   try {
     const response = await fetch(path, { ...init, signal: request.signal, cache: 'no-store' })
-    return { ok: response.ok, status: response.status, text: await response.text() }
+    const { ok, status, headers } = response
+    return { ok, status, text: await response.text(), retryAfterS: retryAfterS(headers) }
   } catch {
     return null
   } finally {
@@ -82,9 +89,22 @@ function sessionPath(sessionId: string): string {
   return `/session/${encodeURIComponent(sessionId)}`
 }
 
-function refusalOf(status: number): StartRefusal {
+/** Null where there is none, or it names a date: clocks differ. */
+function retryAfterS(headers: Headers): number | null {
+  const value = headers.get('retry-after') ?? ''
+  return /^\d+$/.test(value) ? Number(value) : null
+}
+
+/** What isn't in the server's own words is said by something before it (a proxy, a network's own page): it wasn't reached. */
+function refusalOf({ status, text }: Answer): StartRefusal {
   if (status === 429) return 'tooMany'
-  return status === 503 ? 'busy' : 'unreachable'
+  const code = parseJson(problemSchema, text)?.code
+  return code ? (refusals[code] ?? 'notNow') : 'unreachable'
+}
+
+const refusals: Partial<Record<ProblemCode, StartRefusal>> = {
+  access_code_needed: 'codeNeeded',
+  at_capacity: 'busy',
 }
 
 /** A 404 of anything but the server itself (a captive portal, a proxy's mistake) says nothing about the session. */

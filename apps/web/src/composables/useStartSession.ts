@@ -1,72 +1,68 @@
-import type { SessionView, StartRequest } from '@undertone/shared'
-import { inject, onScopeDispose, readonly, shallowRef } from 'vue'
+import { inject, onScopeDispose, readonly, shallowReadonly, shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
-import type { StartRefusal } from '../api/session-client.ts'
-import type { AudioGate } from '../audio/audio-gate.ts'
-import type { Services } from '../app/services.ts'
+import type { CodeAsk } from '../app/after-refusal.ts'
 import { servicesKey } from '../app/services-key.ts'
+import type { StartPlace, StartWish } from '../app/start-session.ts'
 import { useAudioGate } from '../app/use-audio-gate.ts'
-import type { RunningSession, VoiceSource } from '../stores/running-session.ts'
-import type { SampleClip } from '../stores/sample-clips.ts'
-import type { Settings } from '../stores/setting-choices.ts'
-import { useSessionStore } from '../stores/session.ts'
-import { useSettingsStore } from '../stores/settings.ts'
+import type { AudioGate } from '../audio/audio-gate.ts'
+import { fetchedMessagesKey, useFirstMessages } from '../messages/use-first-messages.ts'
 
-/** Starts a session and shows it. Call `start` in a tap's handler, or the microphone stays silent on phones. */
+/** Starts a session and shows it. Call `start` and `giveCode` in a tap's handler, or the microphone stays silent on phones. */
 export function useStartSession() {
   const gate = useAudioGate()
-  const provided = inject(servicesKey, null)
-  const session = useSessionStore()
-  const settings = useSettingsStore()
-  const router = useRouter()
+  const { unreachable } = useFirstMessages().start
   const isStarting = shallowRef(false)
-  const refusal = shallowRef<StartRefusal | null>(null)
+  /** Why there is no session yet, in words. */
+  const notice = shallowRef('')
+  /** The access code is asked for, in the place of what was pressed. */
+  const ask = shallowRef<CodeAsk | null>(null)
+  let wish: StartWish = { source: 'microphone' }
   let isLeft = false
+  const place: StartPlace = {
+    services: inject(servicesKey, null),
+    messages: inject(fetchedMessagesKey, null)?.value ?? null,
+    router: useRouter(),
+    isLeft: () => isLeft,
+  }
 
-  async function start(source: VoiceSource, sampleClip?: SampleClip): Promise<void> {
+  async function start(wanted: StartWish): Promise<void> {
     openGate(gate)
     if (isStarting.value) return
     isStarting.value = true
-    refusal.value = null
-    const services = provided ?? (await fetchServices())
-    const answer = (await services?.client.start(requestFor(settings))) ?? unreachable
+    notice.value = ''
+    wish = wanted
+    const module = await fetchStart().catch(() => null)
+    const outcome = await module?.startSession(wish, place)
     isStarting.value = false
-    if ('refusal' in answer) refusal.value = answer.refusal
-    else if (services) await show(services, runningFrom(answer.session, source, sampleClip))
+    notice.value = outcome?.notice ?? unreachable
+    if (outcome) ask.value = outcome.ask
   }
 
-  async function show({ client, memory }: Services, running: RunningSession): Promise<void> {
-    // Whoever went elsewhere while the server was slow must not be fetched back, least of all to be listened to.
-    if (isLeft) return void client.end(running.id)
-    const before = memory.read()
-    memory.write(running)
-    session.begin(running)
-    try {
-      await router.push({ name: 'live' })
-    } catch {
-      // The page's code can't be fetched: nothing may go on unwatched.
-      if (before) memory.write(before)
-      else memory.forget()
-      session.forget()
-      refusal.value = unreachable.refusal
-      return void client.end(running.id)
-    }
-    // Nothing leads back to the one before: it mustn't be kept for nobody.
-    if (before) void client.end(before.id)
+  /** Goes on with what was pressed. */
+  const giveCode = (typedCode: string) => start({ ...wish, typedCode })
+
+  function dropAsk(): void {
+    ask.value = null
+    notice.value = ''
   }
 
   onScopeDispose(() => {
     isLeft = true
   })
 
-  return { start, isStarting: readonly(isStarting), refusal: readonly(refusal) }
+  return {
+    start,
+    giveCode,
+    dropAsk,
+    isStarting: readonly(isStarting),
+    notice: readonly(notice),
+    ask: shallowReadonly(ask),
+  }
 }
 
-const unreachable = { refusal: 'unreachable' } as const
-
-function runningFrom(started: SessionView, source: VoiceSource, sampleClip?: SampleClip): RunningSession {
-  const { session_id: id, idle_ttl_s: idleTtlS, elcor: isElcor } = started
-  return { id, idleTtlS, isElcor, startedAtMs: Date.now(), source, sampleClip }
+/** The code of a start. */
+export function fetchStart() {
+  return import('../app/start-session.ts')
 }
 
 /** A browser without Web Audio can still watch; the microphone says later why it stays off. */
@@ -76,15 +72,4 @@ function openGate(gate: AudioGate): void {
   } catch {
     return
   }
-}
-
-/** The shortest time is the server's own default, which its operator may have set otherwise: it isn't asked for. */
-function requestFor({ idleTtlS, isElcor }: Settings): StartRequest {
-  return { ...(isElcor && { elcor: true }), ...(idleTtlS !== 90 && { idle_ttl_s: idleTtlS }) }
-}
-
-/** Null where they can't be fetched. */
-async function fetchServices(): Promise<Services | null> {
-  const module = await import('../app/services.ts').catch(() => null)
-  return module?.createServices() ?? null
 }

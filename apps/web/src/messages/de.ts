@@ -1,5 +1,4 @@
 import type { ProsodyFlag, ShiftDirection } from '@undertone/shared'
-import type { StartRefusal } from '../api/session-client.ts'
 import type { VoiceTrouble } from '../audio/voice-feed.ts'
 import type { Certainty } from '../components/now/certainty.ts'
 import type { VoicePhase } from '../composables/useVoiceFeed.ts'
@@ -59,12 +58,6 @@ const troubles: Record<VoiceTrouble, string> = {
   readOnly: 'Mit diesem Link kannst du zuschauen, aber nicht zuhören lassen.',
   sampleInterrupted: 'Das Beispiel wurde unterbrochen. Tippe irgendwohin, dann spielt es weiter.',
   sampleMissing: 'Das Beispiel ließ sich nicht laden. Versuch es noch einmal, oder nimm das Mikrofon.',
-}
-
-const refusals: Record<StartRefusal, string> = {
-  unreachable: 'Der Server ist gerade nicht erreichbar. Versuch es gleich noch einmal.',
-  busy: 'Der Server ist gerade voll. Versuch es in ein paar Minuten noch einmal.',
-  tooMany: 'Gerade wurden viele Sitzungen gestartet. Versuch es in einer Minute noch einmal.',
 }
 
 /** Every word that the product says, in German. A few that are wider than a small phone in large text say where they break. */
@@ -143,7 +136,27 @@ export const de: Messages = {
       'Bitte sag den anderen im Raum Bescheid.',
       'In der EU ist der Einsatz bei Beschäftigten oder Lernenden verboten.',
     ],
-    refusals,
+    unreachable: 'Der Server ist gerade nicht erreichbar. Versuch es gleich noch einmal.',
+  },
+
+  refusals: {
+    busy: (time) => `Der Server ist gerade voll. Versuch es in ${time} noch einmal.`,
+    tooMany: (time) => `Gerade wurden viele Sitzungen gestartet. Versuch es in ${time} noch einmal.`,
+    notNow: 'Der Server kann gerade keine Sitzung starten. Versuch es gleich noch einmal.',
+  },
+
+  accessCode: {
+    line: 'Dieses Undertone ist für Eingeladene. Gib den Zugangscode ein, den du bekommen hast.',
+    label: 'Zugangs\u00adcode',
+    show: 'Zeigen',
+    hide: 'Ver\u00adbergen',
+    which: ' (Zugangscode)',
+    hint: 'Sobald er gestimmt hat, merkt sich ihn dieses Gerät.',
+    go: 'Weiter',
+    leave: 'Jetzt nicht',
+    wrong: 'Das ist nicht der Code dieses Undertone. Vergleich ihn bitte noch einmal.',
+    stale: 'Der Code auf diesem Gerät gilt nicht mehr. Gib bitte den neuen ein.',
+    tooMany: (time) => `Gerade gab es viele Versuche. Versuch es in ${time} noch einmal.`,
   },
 
   certainties,
@@ -384,6 +397,9 @@ export const de: Messages = {
     lead: 'Änderungen gelten sofort und bleiben auf diesem Gerät.',
     session: 'Eine Sitzung',
     again: 'Die ersten Karten noch einmal zeigen',
+    codeKept: 'Dieses Gerät merkt sich den Zugangscode, damit du nicht noch einmal gefragt wirst.',
+    forgetCode: 'Zugangscode vergessen',
+    codeForgotten: 'Vergessen. Der nächste Start fragt danach.',
     looks: 'Wie es aussieht',
     theme: 'Farben',
     themes: {

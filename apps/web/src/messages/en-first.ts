@@ -1,16 +1,9 @@
-import type { StartRefusal } from '../api/session-client.ts'
 import type { SampleClip } from '../stores/sample-clips.ts'
 
 const samples: Record<SampleClip, string> = {
   calm: 'Calm',
   tense: 'Tense',
   cheerful: 'Cheerful',
-}
-
-const refusals: Record<StartRefusal, string> = {
-  unreachable: 'The server can’t be reached right now. Please try again in a moment.',
-  busy: 'The server is full right now. Please try again in a few minutes.',
-  tooMany: 'Many sessions were started just now. Please try again in a minute.',
 }
 
 /** The words of the start page, in English: all that the app has to fetch to begin. The first cards stand in index.html. */
@@ -53,7 +46,7 @@ export const enFirst = {
       'Please tell the others in the room.',
       'In the EU, using it on employees or pupils is unlawful.',
     ],
-    refusals,
+    unreachable: 'The server can’t be reached right now. Please try again in a moment.',
   },
 
   time: {

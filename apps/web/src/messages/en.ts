@@ -175,6 +175,30 @@ export const en = {
     later: 'Later',
   },
 
+  /** Why a session couldn't be started, where it isn't `start.unreachable`; `time` as in 5 minutes. */
+  refusals: {
+    busy: (time: string) => `The server is full right now. Please try again in ${time}.`,
+    tooMany: (time: string) => `Many sessions were started just now. Please try again in ${time}.`,
+    notNow: 'The server can’t start a session just now. Please try again in a moment.',
+  },
+
+  /** Where the server is for a few people only. */
+  accessCode: {
+    line: 'This Undertone is for invited people. Enter the access code you were given.',
+    label: 'Access code',
+    show: 'Show',
+    hide: 'Hide',
+    /** Follows `show` and `hide`, for those who don't see where they stand. */
+    which: ' the access code',
+    hint: 'Once it has worked, this device remembers it.',
+    go: 'Go on',
+    leave: 'Not now',
+    wrong: 'That isn’t the code of this Undertone. Please compare it with the one you were given.',
+    /** Of the one that this device remembered. */
+    stale: 'The code on this device doesn’t work any more. Please enter the new one.',
+    tooMany: (time: string) => `There were many tries just now. Please try again in ${time}.`,
+  },
+
   certainties,
   flags,
   shifts,
@@ -358,6 +382,9 @@ export const en = {
     lead: 'Changes work at once, and stay on this device.',
     session: 'A session',
     again: 'Show the first cards again',
+    codeKept: 'This device remembers the access code, so that you aren’t asked again.',
+    forgetCode: 'Forget the access code',
+    codeForgotten: 'Forgotten. The next start asks for it.',
     looks: 'How it looks',
     theme: 'Colours',
     themes: {

@@ -15,6 +15,14 @@ describe.each([
   ['German', de],
 ])('in %s', (_language, messages) => {
   const keepTime = spokenDuration(900, messages)
+  const { wrong, stale, tooMany } = messages.accessCode
+
+  it.each(messageLeaves({ ...messages.refusals, wrong, stale, tooManyCodes: tooMany }, () => [keepTime]))(
+    'the start has room for $path',
+    ({ text }) => {
+      expect(text.length).toBeLessThanOrEqual(room)
+    },
+  )
 
   it.each(messageLeaves(messages.notices, () => [keepTime]).filter(({ path }) => !isOfWhatIsOver(path)))(
     'the bar has room for $path',

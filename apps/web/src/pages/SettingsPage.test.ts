@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { accessCodeKey } from '../api/access-code-memory.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { createFakeWorld } from '../test/fake-world.ts'
 import { render } from '../test/render.ts'
@@ -46,6 +47,18 @@ describe('the settings', () => {
     const again = await settingsPage()
     vi.unstubAllGlobals()
     expect(again.wrapper.find('#vibrates').exists()).toBe(true)
+  })
+
+  it('offer to forget the access code where there is one, and a keyboard goes on at what is said', async () => {
+    localStorage.setItem(accessCodeKey, 'sesame')
+    const { screen, wrapper } = await settingsPage()
+    expect(screen.text()).toContain('This device remembers the access code')
+    await screen.button('Forget the access code').trigger('click')
+    expect(localStorage.getItem(accessCodeKey)).toBeNull()
+    expect(document.activeElement?.textContent).toContain('Forgotten.')
+    wrapper.unmount()
+    const again = await settingsPage()
+    expect(again.screen.text()).not.toMatch(/access code|Forgotten/)
   })
 
   it('name every group and describe every choice', async () => {

@@ -7,6 +7,7 @@ import { useSessionStore } from '../stores/session.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { createFakeWorld } from '../test/fake-world.ts'
 import { render } from '../test/render.ts'
+import { settled } from '../test/settled.ts'
 import StartPage from './StartPage.vue'
 
 describe('the start page', () => {
@@ -26,13 +27,14 @@ describe('the start page', () => {
     const { client, screen } = await start()
     useSettingsStore().isElcor = true
     await screen.button('Start').trigger('click')
+    await settled()
     expect(client.start).toHaveBeenCalledWith({ elcor: true })
   })
 
   it('starts a session with the microphone, and shows it', async () => {
     const { screen, router, services } = await start()
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(router.currentRoute.value.name).toBe('live')
     expect(useSessionStore().running).toMatchObject({ id: 'new', source: 'microphone', idleTtlS: 90 })
     expect(services.memory.read()?.id).toBe('new')
@@ -41,7 +43,7 @@ describe('the start page', () => {
   it.each(['Calm', 'Tense', 'Cheerful'])('starts a session with the sample "%s"', async (name) => {
     const { screen, services } = await start()
     await screen.button(name).trigger('click')
-    await flushPromises()
+    await settled()
     expect(useSessionStore().running?.source).toBe('sample')
     expect(services.memory.read()?.sampleClip).toBe(name.toLowerCase())
   })
@@ -54,11 +56,12 @@ describe('the start page', () => {
   it('asks for the time that was chosen, and leaves the shortest to the server', async () => {
     const { screen, client, wrapper } = await start()
     await screen.button('Start').trigger('click')
+    await settled()
     expect(client.start).toHaveBeenLastCalledWith({})
-    await flushPromises()
     await wrapper.get('input[value="900"]').setValue()
     expect(screen.text()).toContain('If you leave, we keep this session for 15 minutes.')
     await screen.button('Start').trigger('click')
+    await settled()
     expect(client.start).toHaveBeenLastCalledWith({ idle_ttl_s: 900 })
   })
 
@@ -86,6 +89,7 @@ describe('the start page', () => {
     let answer = () => {}
     client.start.mockReturnValueOnce(new Promise((resolve) => (answer = () => resolve(answers.start))))
     await screen.button('Start').trigger('click')
+    await settled()
     wrapper.unmount()
     answer()
     await flushPromises()
@@ -95,10 +99,10 @@ describe('the start page', () => {
 
   it('says calmly why it couldn’t start, and lets the person try again', async () => {
     const { screen, answers, router } = await start()
-    answers.start = { refusal: 'unreachable' }
+    answers.start = { refusal: 'unreachable', retryAfterS: null }
     await router.push('/start')
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(screen.status()).toContain('can’t be reached right now')
     expect(router.currentRoute.value.name).toBe('start')
     expect(screen.hasButton('Start')).toBe(true)
@@ -110,7 +114,7 @@ describe('the start page', () => {
     router.onError(() => undefined)
     router.beforeEach(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(screen.status()).toContain('can’t be reached right now')
     expect(client.end).toHaveBeenCalledExactlyOnceWith('new')
     expect(services.memory.read()).toBeNull()
@@ -119,14 +123,14 @@ describe('the start page', () => {
 
   it('ends the session before once another has started, and not sooner', async () => {
     const { screen, client, answers, services } = await startAgain()
-    answers.start = { refusal: 'busy' }
+    answers.start = { refusal: 'busy', retryAfterS: null }
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(client.end).not.toHaveBeenCalled()
     expect(services.memory.read()?.id).toBe('s')
     client.start.mockResolvedValueOnce({ session: started })
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(client.end).toHaveBeenCalledExactlyOnceWith('s')
     expect(services.memory.read()?.id).toBe('new')
   })
@@ -137,7 +141,7 @@ describe('the start page', () => {
     router.onError(() => undefined)
     router.beforeEach(() => Promise.reject(new TypeError('Failed to fetch dynamically imported module')))
     await screen.button('Start').trigger('click')
-    await flushPromises()
+    await settled()
     expect(client.end).toHaveBeenCalledExactlyOnceWith('new')
     expect(services.memory.read()?.id).toBe('s')
   })

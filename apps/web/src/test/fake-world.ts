@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import type { Liveness, ShareAnswer, StartAnswer } from '../api/session-client.ts'
+import type { Liveness, SessionClient, ShareAnswer, StartAnswer } from '../api/session-client.ts'
 import { createSessionMemory } from '../api/session-memory.ts'
 import type { LiveDevices } from '../app/live-devices.ts'
 import { VoiceError } from '../audio/voice-error.ts'
@@ -26,7 +26,7 @@ export function createFakeWorld() {
   const answers = obedientAnswers()
   const streams = createFakeStreams(() => answers.check === 'alive')
   const client = {
-    start: vi.fn(() => Promise.resolve(answers.start)),
+    start: vi.fn<SessionClient['start']>(() => Promise.resolve(answers.start)),
     check: vi.fn(() => Promise.resolve(answers.check)),
     share: vi.fn(() => Promise.resolve(answers.share)),
     end: vi.fn(() => Promise.resolve(answers.end)),

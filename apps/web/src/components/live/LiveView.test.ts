@@ -1,14 +1,18 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { accessCodeKey } from '../../api/access-code-memory.ts'
 import { useSessionStore } from '../../stores/session.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 import { useTonesStore } from '../../stores/tones.ts'
+import { inviteOnly } from '../../test/invited-only.ts'
 import { leaveAndReturn, live, reading, session } from '../../test/live-world.ts'
 import { refusingNotes } from '../../test/refusing-notes.ts'
 import { setVisibility } from '../../test/page.ts'
+import { settled } from '../../test/settled.ts'
 
 beforeEach(() => {
   setVisibility('visible')
+  localStorage.clear()
   vi.useFakeTimers({ toFake: ['performance'] })
   return () => vi.useRealTimers()
 })
@@ -167,6 +171,7 @@ describe('the live view', () => {
     answers.check = 'gone'
     await leaveAndReturn()
     await screen.button('Start a new session').trigger('click')
+    await settled()
     expect(client.start).toHaveBeenCalledOnce()
   })
 
@@ -175,8 +180,39 @@ describe('the live view', () => {
     streams.last().say('session-end', { session_id: 's', reason: 'expired' })
     await flushPromises()
     await screen.button('Start a new session').trigger('click')
-    await flushPromises()
+    await settled()
     expect(useSessionStore().running?.source).toBe('microphone')
+  })
+
+  it('asks for a code where another session needs one now, beside what was heard, and loses none of it', async () => {
+    const world = await live()
+    const { screen, wrapper, streams, client } = world
+    streams.last().tone(1, { label: 'warm' })
+    streams.last().say('session-end', { session_id: 's', reason: 'expired' })
+    await flushPromises()
+    inviteOnly(world)
+    await screen.button('Start a new session').trigger('click')
+    await settled()
+    expect(document.activeElement).toBe(wrapper.get('form input').element)
+    expect(screen.status()).toContain('Session timed out')
+    expect(screen.heard()).toEqual([expect.stringContaining('warm')])
+    await wrapper.get('form input').setValue('sesame')
+    await wrapper.get('form').trigger('submit')
+    await settled()
+    expect(client.start).toHaveBeenLastCalledWith({ access_code: 'sesame' })
+    expect(useSessionStore().running?.id).toBe('new')
+  })
+
+  it('names the code that this device remembers when another session is started', async () => {
+    const world = await live()
+    const { screen, streams } = world
+    localStorage.setItem(accessCodeKey, 'sesame')
+    inviteOnly(world)
+    streams.last().say('session-end', { session_id: 's', reason: 'expired' })
+    await flushPromises()
+    await screen.button('Start a new session').trigger('click')
+    await settled()
+    expect(useSessionStore().running?.id).toBe('new')
   })
 
   it('says that the microphone starts while the question stands open, and takes a tap as a no', async () => {
