@@ -1,8 +1,11 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { startConversation, untilMeant } from './support/conversation.ts'
 import { expectPhase, expectSaid, hear } from './support/heard.ts'
-import { usePhone } from './support/phone.ts'
+import { look } from './support/look.ts'
+import { sessionIdOf, usePhone } from './support/phone.ts'
+import { launchServer } from './support/server.ts'
+import { viewerIdOf } from './support/viewer-id.ts'
 
 const phone = usePhone()
 
@@ -40,6 +43,47 @@ it('is used from the first card to the last note by keyboard alone', async () =>
   await go(page, 'link', 'Settings')
   await page.keyboard.press('Enter')
   await changeLooks(page)
+})
+
+it('comes in by a code where one is needed, is asked once, and asks no viewer', async () => {
+  const { url } = await launchServer({ ACCESS_CODE: 'open sesame' })
+  const page = await phone.open(url)
+  const field = page.getByLabel('Access code', { exact: true })
+  await go(page, 'radio', /90/)
+  await page.keyboard.press('ArrowRight')
+  await pressButton(page, 'Start')
+  await expectFocus(field)
+  await look(page, 'an access code is asked for')
+  await page.keyboard.type('sesame')
+  await page.keyboard.press('Enter')
+  await expectSaid(page, 'That isn’t the code of this Undertone.')
+  await expectFocus(field)
+  expect(await field.inputValue()).toBe('sesame')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await look(page, 'another code than the one that is asked for')
+  await page.keyboard.press('Home')
+  await page.keyboard.type('open ')
+  await page.keyboard.press('Enter')
+  await expectPhase(page, 'live')
+
+  const id = await sessionIdOf(page)
+  const kept: unknown = await (await fetch(`${url}/session/${id}`)).json()
+  expect(kept).toMatchObject({ idle_ttl_s: 300 })
+  const viewer = await phone.open(`${url}/watch/${await viewerIdOf(url, id)}`)
+  await expectPhase(viewer, 'live')
+
+  await untilMeant(page)
+  await pressButton(page, 'End session')
+  await expectPhase(page, 'ended')
+  await pressButton(page, 'Start a new session')
+  await expectPhase(page, 'live')
+  await page.goto(`${url}/settings`)
+  await pressButton(page, 'Forget the access code')
+  await expectSaid(page, 'Forgotten.')
+  await go(page, 'link', 'Back to the start')
+  await page.keyboard.press('Enter')
+  await pressButton(page, 'Start')
+  await expectFocus(field)
 })
 
 it('keeps its place when the language changes', async () => {
@@ -102,6 +146,16 @@ async function changeLooks(page: Page): Promise<void> {
   await go(page, 'checkbox', 'Keep everything still')
   await page.keyboard.press('Space')
   expect(await page.getByRole('checkbox', { name: 'Keep everything still' }).isChecked()).toBe(true)
+}
+
+async function pressButton(page: Page, name: string): Promise<void> {
+  await go(page, 'button', name)
+  await page.keyboard.press('Enter')
+}
+
+async function expectFocus(on: Locator): Promise<void> {
+  await on.waitFor()
+  await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true)
 }
 
 type Role = Parameters<Page['getByRole']>[0]
