@@ -36,7 +36,7 @@ export default ts.config(
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['apps/web/**', 'e2e/**', 'bench/**'],
+    files: ['apps/web/**', 'e2e/**', 'bench/**', 'examples/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.audioWorklet } },
   },
   {

@@ -13,6 +13,8 @@ const programs = {
   'redis-server': { commands: ['redis-server'], packages: ['redis-server'] },
   caddy: { commands: ['caddy'], packages: ['caddy'], asksVersion: 'version' },
   nginx: { commands: ['nginx'], packages: ['nginx'], asksVersion: '-v' },
+  // Runs what docs/follow-a-session.md shows.
+  curl: { commands: ['curl'], packages: ['curl', 'ca-certificates'] },
   // Compiles what a bench counts with.
   gcc: { commands: ['gcc'], packages: ['gcc', 'libc6-dev'] },
   // Gives a program another clock.

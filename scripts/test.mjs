@@ -53,7 +53,7 @@ async function quiet(command, args, { cwd = root, env = {}, isHeard = () => true
 
 /** What the tests need, made ready beside the checks of the text, which need nothing. */
 async function prepare() {
-  for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx', 'gcc'])
+  for (const name of ['chromium', 'firefox', 'pulseaudio', 'redis-server', 'caddy', 'nginx', 'gcc', 'curl'])
     await step(name, () => Boolean((process.env[pathSetting(name)] = findOrInstall(name))))
   await step('build', () => {
     build()
