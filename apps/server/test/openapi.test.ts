@@ -1,9 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Server } from 'node:http'
+import { readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { streamEventNames } from '@undertone/shared'
+import { closeCodeWords } from '@undertone/shared/words'
 import request from 'supertest'
 import { expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { statusOfCode } from '../src/errors.ts'
 import { startTestServer } from './support/test-server.ts'
 import { createAnswerCheck } from './support/wire/answer-check.ts'
 import { everyAnswer } from './support/wire/every-answer.ts'
@@ -50,6 +54,18 @@ it('says what every field means', async () => {
     for (const [field, { description }] of Object.entries(described.parse(properties)))
       expect(description, `${name}.${field}`).toMatch(/\w/)
   }
+})
+
+it('has the same calls, events, problems and close codes as docs/protocol.md', async () => {
+  const { document } = await setUp()
+  const page = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8')
+  const cells = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, ...found]) => found.join(' ')).sort()
+  const calls = document.calls.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  expect(cells(/^\| `([A-Z]+ \/\S+)`/gm)).toEqual(calls.sort())
+  const problems = Object.entries(statusOfCode).map(([code, status]) => `${status} ${code}`)
+  expect(cells(/^\| (\d{3}) +\| `(\w+)`/gm)).toEqual(problems.sort())
+  expect(cells(/^\| (\d{4}) /gm)).toEqual(Object.keys(closeCodeWords).sort())
+  expect(cells(/^\| `([a-z]+-?[a-z]+)` +\|(?: yes)? +\| /gm)).toEqual(Object.values(streamEventNames).sort())
 })
 
 it('is fetched once by whoever remembers it', async () => {
