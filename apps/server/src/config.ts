@@ -80,7 +80,7 @@ const settingsSchema = z.object({
   PING_INTERVAL_S: positiveSeconds.default(15),
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
-  MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(100),
+  MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(200),
   MAX_VOICE_LOAD: aNumber('a share of the threads’ time, above 0')
     .positive('it must be above 0')
     .default(0.8),

@@ -25,8 +25,8 @@ export interface Overload {
 
 const lookEveryMs = 100
 /**
- * Late looks, less those in time, until newcomers are sent away; so many in time bring them back. Each late one lasts 200 ms and
- * more at the default, so it takes three seconds: thousands who come back at once are served in less.
+ * Late looks, less those in time, until newcomers are sent away; so many in time bring them back. At the default each late one
+ * lasts 300 ms and more, so it takes 4.5 s: thousands who come back at once are served in less.
  */
 const mostLateLooks = 15
 /** Speech, pauses and batches of frames make a shorter time's load differ by much. */
