@@ -12,6 +12,7 @@ import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
 import { createOverload } from './http/overload.ts'
 import { nothingHere, problemAnswer } from './http/problem.ts'
+import { createSafeguards } from './http/safeguards.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
 import { createOpenapiRoute } from './openapi/openapi-route.ts'
@@ -97,6 +98,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 
   const sockets = createTakenSockets()
   const app = createApp({
+    safeguards: createSafeguards(config),
     api: [
       // One is asked after the other, so those that many ask for at once come first.
       createStreamRoute({

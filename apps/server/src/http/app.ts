@@ -1,8 +1,9 @@
-import express, { type Express, type Router } from 'express'
+import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { TrustProxy } from '../config.ts'
 import { createProblemHandler, routeNotFound } from './problem.ts'
 
 export interface AppDeps {
+  safeguards: RequestHandler[]
   api: Router[]
   pages: Router
   trustProxy: TrustProxy
@@ -10,12 +11,12 @@ export interface AppDeps {
 }
 
 /** The HTTP side: the API first, then the pages, then the contract's 404 and error answers. */
-export function createApp({ api, pages, trustProxy, onError }: AppDeps): Express {
+export function createApp({ safeguards, api, pages, trustProxy, onError }: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trustProxy)
-  app.use(...api, pages, routeNotFound)
+  app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
   return app
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Problem, ProblemCode } from '@undertone/shared'
 import { ProblemError } from '../errors.ts'
+import { apiHeaders } from './api-headers.ts'
 
 /** Faults of the body parser and the router, by their `type`, as the contract names them. */
 const codeOfParserFault: Record<string, ProblemCode> = {
@@ -46,7 +47,7 @@ export function problemAnswer(thrown: unknown): string {
   const problem = toProblem(thrown)
   const text = JSON.stringify(body(problem))
   const fields = [
-    ...Object.entries(problem.headers).map(([name, value]) => `${name}: ${value}`),
+    ...[...apiHeaders, ...Object.entries(problem.headers)].map(([name, value]) => `${name}: ${value}`),
     'Cache-Control: no-store',
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import express, { Router, type ErrorRequestHandler, type Request } from 'express'
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { createPackedFiles } from './packed-files.ts'
+import { pageHeaders } from './page-headers.ts'
 
 /** Paths that belong to the API: a mistyped one is 404, never the web page. */
 const apiPath = /^\/(?:session|health|ready|metrics|openapi\.json)(?:\/|$)/
@@ -10,8 +11,16 @@ const longTimeS = 365 * 24 * 3600
 /** The built web app in `webDir`: its files, and its page for every other address that a browser asks for. */
 export function createStaticRoutes(webDir: string): Router {
   const router = Router()
-  if (!existsSync(join(webDir, 'index.html'))) return router
+  const page = join(webDir, 'index.html')
+  if (!existsSync(page)) return router
+  const headers = pageHeaders(readFileSync(page, 'utf8'))
   const packed = createPackedFiles(webDir)
+
+  function label(res: Response, file: string): void {
+    packed.label(res, file)
+    for (const [name, value] of headers) res.setHeader(name, value)
+  }
+
   router.use((req, _res, next) => {
     if (asksForPage(req)) req.url = '/index.html'
     next()
@@ -24,7 +33,7 @@ export function createStaticRoutes(webDir: string): Router {
       immutable: true,
       maxAge: longTimeS * 1000,
       index: false,
-      setHeaders: packed.label,
+      setHeaders: label,
     }),
   )
   router.use(
@@ -33,7 +42,7 @@ export function createStaticRoutes(webDir: string): Router {
       acceptRanges: false,
       cacheControl: false,
       setHeaders(res, file) {
-        packed.label(res, file)
+        label(res, file)
         res.set('Cache-Control', 'no-cache')
       },
     }),
