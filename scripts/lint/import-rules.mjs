@@ -40,7 +40,7 @@ const atTheNetwork = [
   `${server}/http/**`,
   `${server}/**/*-route{,s}.ts`,
   `${server}/stream/event-stream-response.ts`,
-  `${server}/audio/{audio-socket,microphone,own-origin}.ts`,
+  `${server}/audio/{audio-socket,microphone}.ts`,
 ]
 const connections = ['fetch', 'EventSource', 'WebSocket', 'XMLHttpRequest']
 const pureWeb = ['apps/web/src/{stores,lifecycle}/**']

@@ -77,7 +77,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     store,
     pipeline,
     clock,
-    publicOrigin: config.publicOrigin,
+    origins: config,
     isServing,
     assertRoom: () => overload.assertRoom('microphone'),
     onError,

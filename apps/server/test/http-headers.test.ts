@@ -31,6 +31,7 @@ const calls: [status: number, method: string, path: string, init: RequestInit][]
   [200, 'GET', '/ready', {}],
   [204, 'OPTIONS', '/session/:id', {}],
   [400, 'POST', '/session/start', { headers: json, body: '{' }],
+  [403, 'POST', '/session/start', { headers: { Origin: 'https://elsewhere.example' } }],
   [404, 'GET', '/session/nobody/stream', {}],
   [404, 'GET', '/nowhere', {}],
   [404, 'GET', '/session/%ff', {}],

@@ -4,13 +4,13 @@ import { audioCloseCode, maxFrameBytes } from '@undertone/shared'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { ProblemError } from '../errors.ts'
+import { isOwnOrigin, type OriginRule } from '../http/own-origin.ts'
 import { problemAnswer } from '../http/problem.ts'
 import type { Found, SessionStore, TakenMicrophone } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
 import { createKnownSpeakers } from './known-speakers.ts'
 import { createMicrophone, type Microphone } from './microphone.ts'
-import { isOwnOrigin } from './own-origin.ts'
 import { createTakeoverLimit } from './takeover-limit.ts'
 
 /** A phone that dropped off the network leaves its socket open; it is asked for a sign of life this often. */
@@ -24,7 +24,7 @@ export interface AudioSocketDeps {
   store: Pick<SessionStore, 'find' | 'takeMicrophone' | 'leaveMicrophone'>
   pipeline: TonePipeline
   clock: Clock
-  publicOrigin: string | null
+  origins: OriginRule
   isServing: () => boolean
   /** Throws while there is no room for one more microphone. */
   assertRoom: () => void
@@ -76,7 +76,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   /** The code to close with, or the session that this connection may speak to. */
   function admit({ req, found, sessionOver }: Arrival): Session | number {
     if (!deps.isServing()) return audioCloseCode.goingAway
-    if (!isOwnOrigin(req.headers, deps.publicOrigin)) return audioCloseCode.forbidden
+    if (!isOwnOrigin(req.headers, deps.origins)) return audioCloseCode.forbidden
     if (!found || sessionOver) return audioCloseCode.noSession
     if (found.role === 'viewer') return audioCloseCode.forbidden
     return takeovers.allow(found.session.id) ? found.session : audioCloseCode.tooMany

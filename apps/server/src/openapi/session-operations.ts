@@ -23,6 +23,7 @@ export const sessionOperations: Operation[] = [
     responses: { 200: jsonResponse('Session', 'The new session, `running`.') },
     problems: [
       'malformed_json',
+      'origin_not_allowed',
       'access_code_needed',
       'payload_too_large',
       'unsupported_media_type',
@@ -51,7 +52,7 @@ export const sessionOperations: Operation[] = [
     description: 'Closes its streams and its microphone, and forgets it. A second end finds nothing.',
     parameters: [sessionId],
     responses: { 200: jsonResponse('SessionEnded', 'It is over.') },
-    problems: ['read_only', 'session_not_found', ...sessionProblems],
+    problems: ['origin_not_allowed', 'read_only', 'session_not_found', ...sessionProblems],
   },
   {
     method: 'post',
@@ -61,7 +62,7 @@ export const sessionOperations: Operation[] = [
     summary: 'Get an id to watch by',
     parameters: [sessionId],
     responses: { 200: jsonResponse('Share', 'The viewer’s id.') },
-    problems: ['read_only', 'session_not_found', ...sessionProblems],
+    problems: ['origin_not_allowed', 'read_only', 'session_not_found', ...sessionProblems],
   },
   {
     method: 'get',
