@@ -6,7 +6,8 @@ import { launchRedis } from './support/redis.ts'
 
 describe.each(proxyNames)('%s', (name) => {
   it('sends a stream on as it comes, as it is, and tells the node at once when somebody leaves', async () => {
-    const { proxy } = await launchCluster(name, { nodes: 1, env: { SESSION_IDLE_TTL_S: '1' } })
+    const env = { SESSION_IDLE_TTL_S: '1', PUBLIC_ORIGIN: 'https://undertone.example' }
+    const { proxy } = await launchCluster(name, { nodes: 1, env })
     const client = await connectHttp2(proxy.url)
     const id = await startSession(client)
     const stream = await client.openStream(`/session/${id}/stream`)
@@ -14,6 +15,9 @@ describe.each(proxyNames)('%s', (name) => {
     await expect.poll(stream.text).toContain('event: stream-open')
     expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8')
     expect(stream.headers['content-encoding']).toBeUndefined()
+    // A header that the proxy had set as well would be there twice.
+    expect(stream.headers['strict-transport-security']).toBe('max-age=31536000')
+    expect(stream.headers['x-content-type-options']).toBe('nosniff')
     stream.leave()
     // The next ping, which an absence would be noticed by otherwise, is a quarter of a minute away.
     await expect.poll(() => statusOf(client, id), { timeout: 5_000 }).toBe(404)

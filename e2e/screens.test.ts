@@ -9,7 +9,7 @@ const phone = usePhone()
 
 /** What each screen is for, once through, by pointing. Deeper into each: the tests that are called after them. */
 describe.each([360, 390, 1280])('at %i px', (width) => {
-  const options = { phone: { viewport: { width, height: width > 1000 ? 800 : 740 } } }
+  const options = { phone: { isQuiet: true, viewport: { width, height: width > 1000 ? 800 : 740 } } }
 
   it('a person starts, hears, notes, shares, ends, finds it again and sets it up', async () => {
     const { page, way, id, say } = await startConversation(phone, { ...options, prepare: chooseFiveMinutes })
@@ -73,7 +73,7 @@ async function watcherOf(page: Page, url: string, id: string): Promise<Page> {
   expect(address).toContain(`${url}/watch/`)
   expect(address).not.toContain(id)
   await press(page, 'Close')
-  const viewer = await phone.open(address)
+  const viewer = await phone.open(address, { isQuiet: true })
   await expectPhase(viewer, 'live')
   return viewer
 }

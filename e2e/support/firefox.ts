@@ -1,5 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { probePolicy } from './probe/probe-policy.ts'
 import { probeVisibility } from './probe/probe-visibility.ts'
 import { openSoundRoom, type SoundRoom } from './sound-room.ts'
 
@@ -41,7 +42,7 @@ export function useFirefox(): Firefox {
       const faults: string[] = []
       page.on('pageerror', (error) => faults.push(String(error)))
       await page.setViewport({ width: 390, height: 844 })
-      await page.evaluateOnNewDocument(probeVisibility)
+      for (const script of [probeVisibility, probePolicy]) await page.evaluateOnNewDocument(script)
       await page.goto(url)
       onTestFinished(async () => {
         await context.close()

@@ -12,6 +12,8 @@ export interface PhoneOptions extends BrowserContextOptions {
   hasClock?: boolean
   /** What the person chose before, over having seen the first cards. Empty: they were never here. */
   settings?: Record<string, unknown>
+  /** Fails the test if the browser has any error to report, though nothing was thrown: no request of it may fail. */
+  isQuiet?: boolean
 }
 
 export interface Phone {
@@ -28,12 +30,16 @@ export function usePhone(): Phone {
   afterAll(() => browser.close())
 
   return {
-    async open(url, { before, hasClock, settings = usualSettings, ...options } = {}) {
+    async open(url, { before, hasClock, settings = usualSettings, isQuiet, ...options } = {}) {
       // A service worker of its own would fetch all pages at each opening; its tests ask for one.
       const usual = { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' } as const
       const context = await browser.newContext({ ...usual, ...options })
       const faults: string[] = []
       context.on('weberror', (error) => faults.push(String(error.error())))
+      if (isQuiet)
+        context.on('console', (message) => {
+          if (message.type() === 'error') faults.push(message.text())
+        })
       if (hasClock) await context.clock.install()
       if (before) await context.addInitScript(before)
       await context.addInitScript(keepSettings, JSON.stringify(settings))

@@ -1,5 +1,6 @@
 import { probeMicrophones, type MicrophoneProbe } from './probe-microphones.ts'
 import { probePage, type PageProbe } from './probe-page.ts'
+import { probePolicy } from './probe-policy.ts'
 import { probeStreams, type StreamProbe } from './probe-streams.ts'
 import type { VisibilityProbe } from './probe-visibility.ts'
 import { probeWakeLocks, type WakeLockProbe } from './probe-wake-locks.ts'
@@ -9,6 +10,7 @@ export type Probe = StreamProbe & WakeLockProbe & MicrophoneProbe & PageProbe & 
 
 /** Each runs in the page before its own code. */
 export const probeScripts: readonly (() => void)[] = [
+  probePolicy,
   probePage,
   probeStreams,
   probeWakeLocks,
