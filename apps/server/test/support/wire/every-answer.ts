@@ -21,6 +21,7 @@ export async function everyAnswer(document: WireDocument, check: AnswerCheck): P
     badRequests,
     noSuchSession,
     onlyWatching,
+    fromElsewhere,
     noCode,
     noRoom,
     underLoad,
@@ -131,6 +132,12 @@ async function onlyWatching({ call }: Asker): Promise<void> {
   const viewerId = await viewerOf(server)
   for (const operationId of ['endSession', 'shareSession']) await call(server, operationId, { id: viewerId })
   await call(server, 'getSession', { id })
+}
+
+async function fromElsewhere({ call }: Asker): Promise<void> {
+  const server = await withSession()
+  for (const operationId of ['startSession', 'endSession', 'shareSession'])
+    await call(server, operationId, { id: server.id, headers: { Origin: 'https://elsewhere.example' } })
 }
 
 async function noCode({ call }: Asker): Promise<void> {
