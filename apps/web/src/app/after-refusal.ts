@@ -40,7 +40,7 @@ function noticeFor(
   const { start, refusals, accessCode } = messages
   const time = waitTime(retryAfterS ?? usualWaitS, messages)
   if (refusal === 'busy') return refusals.busy(time)
-  if (refusal === 'tooMany') return sent === 'typed' ? accessCode.tooMany(time) : refusals.tooMany(time)
+  if (refusal === 'tooMany') return refusals.tooMany(time)
   if (refusal === 'notNow') return refusals.notNow
   if (refusal === 'unreachable') return start.unreachable
   return { none: '', kept: accessCode.stale, typed: accessCode.wrong }[sent]

@@ -141,7 +141,7 @@ export const de: Messages = {
 
   refusals: {
     busy: (time) => `Der Server ist gerade voll. Versuch es in ${time} noch einmal.`,
-    tooMany: (time) => `Gerade wurden viele Sitzungen gestartet. Versuch es in ${time} noch einmal.`,
+    tooMany: (time) => `Aus deinem Netz kamen gerade viele Versuche. Versuch es in ${time} noch einmal.`,
     notNow: 'Der Server kann gerade keine Sitzung starten. Versuch es gleich noch einmal.',
   },
 
@@ -156,7 +156,6 @@ export const de: Messages = {
     leave: 'Jetzt nicht',
     wrong: 'Das ist nicht der Code dieses Undertone. Vergleich ihn bitte noch einmal.',
     stale: 'Der Code auf diesem Gerät gilt nicht mehr. Gib bitte den neuen ein.',
-    tooMany: (time) => `Gerade gab es viele Versuche. Versuch es in ${time} noch einmal.`,
   },
 
   certainties,

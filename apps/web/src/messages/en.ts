@@ -178,7 +178,8 @@ export const en = {
   /** Why a session couldn't be started, where it isn't `start.unreachable`; `time` as in 5 minutes. */
   refusals: {
     busy: (time: string) => `The server is full right now. Please try again in ${time}.`,
-    tooMany: (time: string) => `Many sessions were started just now. Please try again in ${time}.`,
+    /** Starts, or codes; and maybe somebody else's. */
+    tooMany: (time: string) => `Many tries came from your network just now. Please try again in ${time}.`,
     notNow: 'The server can’t start a session just now. Please try again in a moment.',
   },
 
@@ -196,7 +197,6 @@ export const en = {
     wrong: 'That isn’t the code of this Undertone. Please compare it with the one you were given.',
     /** Of the one that this device remembered. */
     stale: 'The code on this device doesn’t work any more. Please enter the new one.',
-    tooMany: (time: string) => `There were many tries just now. Please try again in ${time}.`,
   },
 
   certainties,

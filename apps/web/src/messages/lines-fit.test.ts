@@ -15,9 +15,9 @@ describe.each([
   ['German', de],
 ])('in %s', (_language, messages) => {
   const keepTime = spokenDuration(900, messages)
-  const { wrong, stale, tooMany } = messages.accessCode
+  const { wrong, stale } = messages.accessCode
 
-  it.each(messageLeaves({ ...messages.refusals, wrong, stale, tooManyCodes: tooMany }, () => [keepTime]))(
+  it.each(messageLeaves({ ...messages.refusals, wrong, stale }, () => [keepTime]))(
     'the start has room for $path',
     ({ text }) => {
       expect(text.length).toBeLessThanOrEqual(room)

@@ -58,7 +58,7 @@ describe('where a code is needed, the start page', () => {
   })
 
   it.each([
-    ['tooMany', 240, 'There were many tries just now. Please try again in 4\u00a0minutes.'],
+    ['tooMany', 240, 'Many tries came from your network just now. Please try again in 4\u00a0minutes.'],
     ['busy', 31, 'The server is full right now. Please try again in 40\u00a0seconds.'],
     ['notNow', null, 'can’t start a session just now'],
     ['unreachable', null, 'can’t be reached right now'],
@@ -161,7 +161,7 @@ it('a start that is refused elsewhere says when to try again, and the buttons st
   const { screen, client, press, router } = await start()
   client.start.mockResolvedValueOnce({ refusal: 'tooMany', retryAfterS: 61 })
   await press('Start')
-  expect(screen.status()).toBe('Many sessions were started just now. Please try again in 70 seconds.')
+  expect(screen.status()).toBe('Many tries came from your network just now. Please try again in 70 seconds.')
   client.start.mockResolvedValueOnce({ refusal: 'busy', retryAfterS: null })
   await press('Tense')
   expect(screen.status()).toBe('The server is full right now. Please try again in 60 seconds.')
