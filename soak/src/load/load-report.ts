@@ -110,7 +110,7 @@ export function figure(name: string, found: string): Row {
   return { name, found, wanted: '', isRight: true }
 }
 
-export function exactly(name: string, found: number, wanted: number): Row {
+function exactly(name: string, found: number, wanted: number): Row {
   return { name, found: count(found), wanted: count(wanted), isRight: found === wanted }
 }
 
