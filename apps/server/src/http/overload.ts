@@ -31,8 +31,8 @@ const lookEveryMs = 100
 const mostLateLooks = 15
 /** Speech, pauses and batches of frames make a shorter time's load differ by much. */
 const voiceLookEveryMs = 1_000
-/** Newcomers are sent away until the load is back at this share of the most. */
-const calmAgain = 0.9
+/** Newcomers are sent away until the load was within this share of the most for so many looks on end. */
+const [calmAgain, calmLooks] = [0.9, 5]
 /** Until a new microphone shows in the load: 350 were held by a thread and the loop on two cores (docs/performance.md). */
 const expectedLoad = 1 / 300
 const comeAgainAfterS = 5
@@ -44,7 +44,8 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
   let voiceLookedAtMs = -Infinity
   let workedMs = 0
   let voiceLoad = 0
-  let isVoiceBusy = false
+  /** Looks at the load that must be calm before there is room again. */
+  let busyLooks = 0
   /** Microphones let in since the last look at the load, and in the time that it was about. */
   let [admitted, admittedBefore] = [0, 0]
   let timer: Timer | null = null
@@ -66,11 +67,13 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
     workedMs = nowWorkedMs
     admittedBefore = admitted
     admitted = 0
-    isVoiceBusy = voiceLoad >= maxVoiceLoad * (isVoiceBusy ? calmAgain : 1)
+    if (voiceLoad >= maxVoiceLoad) busyLooks = calmLooks
+    else if (voiceLoad < maxVoiceLoad * calmAgain) busyLooks = Math.max(0, busyLooks - 1)
+    else if (busyLooks > 0) busyLooks = calmLooks
   }
 
   function isVoiceFull(): boolean {
-    return isVoiceBusy || voiceLoad + (admitted + admittedBefore) * expectedLoad >= maxVoiceLoad
+    return busyLooks > 0 || voiceLoad + (admitted + admittedBefore) * expectedLoad >= maxVoiceLoad
   }
 
   return {

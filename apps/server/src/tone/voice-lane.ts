@@ -94,7 +94,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
       .run(tasks, { transferList, signal: hanging.signal })
       .then(
         ({ answers, tookMs }: VoiceWork) => {
-          workedMs += tookMs
+          workedMs += Math.max(tookMs, longUnderWay())
           asked.forEach((each, at) => settle(each, answers[at]))
         },
         (error: unknown) => lose(asked, error),
@@ -106,6 +106,12 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
         if (isStopped) rejectWaiting()
         else if (waiting.length > 0) sendSoon()
       })
+  }
+
+  /** A thread on a busy machine waits a little for its core, which is no work; one that waits for long has no room for more. */
+  function longUnderWay(): number {
+    const underWayMs = clock.nowMs() - sentAtMs
+    return underWayMs > longUnderWayMs ? underWayMs : 0
   }
 
   /** The thread has died. With it went the classifiers and the samples; what else was asked of it its successor can do. */
@@ -125,9 +131,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     openings: new Map(),
     ask,
     workedMs() {
-      const askedForMs = isAsked ? clock.nowMs() - sentAtMs : 0
-      // A thread on a busy machine may wait for its core; only what is long under way is certain to be worked on.
-      return workedMs + (askedForMs > longUnderWayMs ? askedForMs : 0)
+      return workedMs + (isAsked ? longUnderWay() : 0)
     },
     async stop() {
       isStopped = true
