@@ -35,7 +35,15 @@ const file = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export async function startWatchedServer(env: Record<string, string>): Promise<WatchedServer> {
   const child = fork(file('../../../apps/server/dist/main.js'), {
     execArgv: ['--expose-gc', '--import', file('watched.mjs')],
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn', ...env },
+    // All clients have one address, which would be a flood's.
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      UNLIMITED_ADDRESSES: 'loopback',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const exited = once(child, 'exit')
