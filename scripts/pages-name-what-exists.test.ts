@@ -20,7 +20,7 @@ it.each(pages)('what %s links to is there', (page) => {
 })
 
 it('SECURITY.md names only tests that there are', () => {
-  const names = [...textOf('SECURITY.md').matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, name = '']) => name)
+  const names = [...textOf('SECURITY.md').matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = '']) => name)
   const folder = (name: string) => (name.includes('/') ? '' : 'apps/server/test')
   expect(names.length).toBeGreaterThan(10)
   expect(names.filter((name) => !existsSync(join(root, folder(name), name)))).toEqual([])
