@@ -7,6 +7,7 @@ import { connectMicrophone, readyMicrophone } from './support/microphone-client.
 import { shortTurn, voiceFrame } from './support/scripted-voice.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer } from './support/test-server.ts'
+import { toneEvent } from './support/tone.ts'
 
 /** Late for long enough. */
 const [manyLooks, lateMs] = [15, 1_000]
@@ -53,6 +54,16 @@ describe('under more than it can hold', () => {
     await expectAtCapacity(await fetch(`${url}/session/${viewerId}/stream?last_event_id=0`))
     const back = await openSse(`${url}/session/${viewerId}/stream`, { lastEventId: '1' })
     expect(await back.next('stream-open')).toBeTruthy()
+  })
+
+  it('replays to a hundred owners who come back at once', async () => {
+    const { clock, url, startSession, store } = await setUp()
+    const ids = await Promise.all(Array.from({ length: 100 }, () => startSession()))
+    await Promise.all(ids.map((id) => store.append(id, toneEvent({ session_id: id }))))
+    clock.pass(manyLooks, lateMs)
+    const back = await Promise.all(ids.map((id) => openSse(`${url}/session/${id}/stream?last_event_id=0`)))
+    const replayed = await Promise.all(back.map((stream) => stream.next('tone-event')))
+    expect(replayed.map(({ data }) => data['session_id'])).toEqual(ids)
   })
 
   it('still says of a session that is gone that it is gone', async () => {

@@ -34,7 +34,7 @@ export interface VoiceLane {
  */
 const leastApartMs = 5
 
-const longUnderWayMs = 200
+const longUnderWayMs = 1_000
 
 /**
  * A thread that answers later than this hangs, and is ended as if it had died. Not even 300 microphones take so long with all that
