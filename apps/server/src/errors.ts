@@ -58,6 +58,9 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'store_unavailable'
 }
 
+/** A thread of classifiers has died or hung, and what it was asked is lost. Who runs the threads tells of it, once. */
+export class ClassifierLost extends Error {}
+
 /** A problem that goes away by itself: says when to ask again. */
 export function tryLater(code: ProblemCode, detail: string, afterS: number): ProblemError {
   return new ProblemError(code, detail, { headers: { 'Retry-After': String(afterS) } })

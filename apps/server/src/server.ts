@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
 import { createAudioSocket } from './audio/audio-socket.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { isUnavailable, storeUnavailable } from './errors.ts'
+import { ClassifierLost, isUnavailable, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
@@ -16,6 +17,9 @@ import { createSafeguards } from './http/safeguards.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
 import { createOpenapiRoute } from './openapi/openapi-route.ts'
+import { createMetrics } from './observe/metrics.ts'
+import { createMetricsRoute } from './observe/metrics-route.ts'
+import { createRequestLog } from './http/request-log.ts'
 import { createSessionReaper, type SessionReaper } from './sessions/session-reaper.ts'
 import { createSessionRoutes } from './sessions/session-routes.ts'
 import type { SessionStore } from './sessions/session-store.ts'
@@ -40,6 +44,8 @@ export interface Server {
   /** Tells and closes everyone, within the grace of the settings, and lets go of all it held. */
   stop(): Promise<void>
   readonly reaper: SessionReaper
+  /** What `/metrics` tells. */
+  readonly register: Registry
   /** What is open now, for metrics and leak tests. */
   counts(): { streams: number; microphones: number }
 }
@@ -48,8 +54,8 @@ export interface Server {
 // eslint-disable-next-line undertone/own-lines -- it puts the parts together, and does nothing else
 export function createServer({ config, clock, store, voice, log, webDir }: ServerDeps): Server {
   const onError = (error: unknown) => {
-    // The store tells by itself, once, that it is out of reach.
-    if (isUnavailable(error)) return
+    // The store tells by itself, once, that it is out of reach, and the voice engine that a thread is lost.
+    if (isUnavailable(error) || error instanceof ClassifierLost) return
     log.error({ err: error }, 'unexpected')
   }
   let serving = true
@@ -82,7 +88,13 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     assertRoom: () => overload.assertRoom('microphone'),
     onError,
   })
-  const reaper = createSessionReaper({ store, clock, idleTtlMs: config.defaultIdleTtlS * 1000, onError })
+  const metrics = createMetrics({ store, hub, pipeline, audio, clock })
+  const reaper = createSessionReaper({
+    store: { removeIdle: metrics.timed(store.removeIdle) },
+    clock,
+    idleTtlMs: config.defaultIdleTtlS * 1000,
+    onError,
+  })
 
   store.listen({
     appended: hub.deliver,
@@ -96,9 +108,10 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     },
   })
 
-  const sockets = createTakenSockets()
+  const requests = createRequestLog({ log, clock })
+  const sockets = requests.watchStreams(createTakenSockets())
   const app = createApp({
-    safeguards: createSafeguards(config),
+    safeguards: [requests.handler, ...createSafeguards(config)],
     api: [
       // One is asked after the other, so those that many ask for at once come first.
       createStreamRoute({
@@ -118,17 +131,18 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       }),
       createHealthRoutes({ assertReady }),
       createOpenapiRoute(),
+      createMetricsRoute(metrics.register),
     ],
     pages: createStaticRoutes(webDir),
     trustProxy: config.trustProxy,
-    onError,
+    onError: requests.failed,
   })
   const http = createListener(app, config.tls)
   const gracefulClose = createGracefulClose(http, clock, sockets)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)
-    if (audio.upgrade(req, socket, head)) return
+    if (audio.upgrade(req, socket, head)) return requests.upgraded(socket)
     // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
     socket.once('finish', () => socket.destroy())
     socket.end(problemAnswer(nothingHere()))
@@ -136,6 +150,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
 
   return {
     reaper,
+    register: metrics.register,
     counts: () => ({ streams: hub.streamCount(), microphones: audio.microphoneCount() }),
     async start() {
       // A voice that can't be had is found out here, and not by the first person who speaks.

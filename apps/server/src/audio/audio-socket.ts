@@ -39,6 +39,8 @@ export interface AudioSocket {
   /** Closes the session's microphone if it is below `number`: that one took over, on another node. */
   takeOver(sessionId: string, number: number): void
   microphoneCount(): number
+  /** How much audio waits for its classifier where the most does, and how much was let go so far. */
+  lag(): { longestMs: number; letGoMs: number }
   /** Tells every microphone that the server goes away. */
   stop(): void
 }
@@ -67,6 +69,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const takeovers = createTakeoverLimit(clock)
   const speakers = createKnownSpeakers(clock)
   const arrivals = new Set<Arrival>()
+  let letGoMs = 0
   const aliveCheck = clock.every(aliveCheckEveryMs, () => {
     for (const { microphone } of microphones.values()) microphone.checkAlive()
     takeovers.forgetOld()
@@ -89,6 +92,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       listening: pipeline.listen(session, taken),
       clock,
       onError,
+      onLetGo: (durationMs) => void (letGoMs += durationMs),
       onClosed() {
         if (microphones.get(session.id)?.microphone !== microphone) return
         microphones.delete(session.id)
@@ -182,6 +186,11 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       if (place && place.number < number) place.microphone.close(audioCloseCode.takenOver)
     },
     microphoneCount: () => microphones.size,
+    lag() {
+      let longestMs = 0
+      for (const { microphone } of microphones.values()) longestMs = Math.max(longestMs, microphone.lagMs())
+      return { longestMs, letGoMs }
+    },
     stop() {
       aliveCheck.stop()
       for (const { microphone } of microphones.values()) microphone.close(audioCloseCode.goingAway)

@@ -18,6 +18,8 @@ export interface MicrophoneDeps {
   clock: Clock
   onError: (error: unknown) => void
   onClosed: () => void
+  /** Audio that no classifier hears, as too much waits. */
+  onLetGo: (durationMs: number) => void
 }
 
 export interface Microphone {
@@ -25,6 +27,8 @@ export interface Microphone {
   close(code: number, options?: { takenOver: boolean }): void
   /** Cuts the connection unless it has answered since the last call; then asks again. */
   checkAlive(): void
+  /** Audio that waits for the classifier. */
+  lagMs(): number
 }
 
 /** One microphone's WebSocket: frames in, `ready` and `lag` out. */
@@ -34,6 +38,7 @@ export function createMicrophone({
   clock,
   onError,
   onClosed,
+  onLetGo,
 }: MicrophoneDeps): Microphone {
   const intake = createPcmIntake()
   let waitingMs = 0
@@ -52,7 +57,8 @@ export function createMicrophone({
   function take({ samples, heardAtMs }: { samples: Int16Array<ArrayBuffer>; heardAtMs: number }): void {
     const durationMs = (samples.length / sampleRateHz) * 1000
     tellLag(clock.nowMs())
-    if (samples.length === 0 || waitingMs > maxWaitingMs) return
+    if (samples.length === 0) return
+    if (waitingMs > maxWaitingMs) return onLetGo(durationMs)
     waitingMs += durationMs
     listening
       .push(samples, heardAtMs)
@@ -94,6 +100,7 @@ export function createMicrophone({
       alive = false
       socket.ping()
     },
+    lagMs: () => waitingMs,
     close,
   }
 }

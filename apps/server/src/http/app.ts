@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler, type Router } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import type { TrustProxy } from '../config.ts'
 import { createProblemHandler, routeNotFound } from './problem.ts'
 
@@ -7,7 +7,7 @@ export interface AppDeps {
   api: Router[]
   pages: Router
   trustProxy: TrustProxy
-  onError: (error: unknown) => void
+  onError: (error: unknown, req: Request) => void
 }
 
 /** The HTTP side: the API first, then the pages, then the contract's 404 and error answers. */

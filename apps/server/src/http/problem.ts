@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import type { Problem, ProblemCode } from '@undertone/shared'
 import { ProblemError } from '../errors.ts'
 import { apiHeaders } from './api-headers.ts'
@@ -21,10 +21,10 @@ const detailOfCode: Partial<Record<ProblemCode, string>> = {
 }
 
 /** Turns whatever was thrown into one of the contract's answers. What isn't known is 500, and says nothing of itself. */
-export function createProblemHandler(onError: (error: unknown) => void): ErrorRequestHandler {
-  return (thrown, _req, res, next) => {
+export function createProblemHandler(onError: (error: unknown, req: Request) => void): ErrorRequestHandler {
+  return (thrown, req, res, next) => {
     const problem = toProblem(thrown)
-    if (problem.code === 'internal') onError(thrown)
+    if (problem.code === 'internal') onError(thrown, req)
     // Too late for an answer: Express closes the connection.
     if (res.headersSent) return next(thrown)
     res

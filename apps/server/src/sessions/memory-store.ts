@@ -168,6 +168,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
         return !done
       })
     },
+    counts: () => ({ here: entries.size(), everywhere: entries.size() }),
     isReachable: () => true,
     listen: (listener) => void listeners.push(listener),
   }

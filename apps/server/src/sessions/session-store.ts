@@ -106,6 +106,8 @@ export interface SessionStore {
    * this process is gone then; what other processes share goes on without it.
    */
   close(): Promise<void>
+  /** Sessions that this process keeps, or has streams or a microphone of; and those of all nodes, as far as it knows. */
+  counts(): { here: number; everywhere: number }
   /** False while calls would reject with `store_unavailable`. */
   isReachable(): boolean
   listen(listener: StoreListener): void

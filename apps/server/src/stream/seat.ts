@@ -13,6 +13,8 @@ export interface SeatRules {
   streamMaxAgeMs: number
   /** 0 ≤ x < 1 */
   random: () => number
+  /** A reader was cut as too slow. */
+  onCut: () => void
 }
 
 export interface SeatDeps {
@@ -96,7 +98,7 @@ class OneSeat implements Seat {
   open(sink: EventSink, joined: Joined, nowMs: number): void {
     this.#watcherId = joined.watcherId
     this.#sessionStartedAtMs = joined.session.createdAtMs
-    const { random, streamMaxAgeMs } = this.#rules
+    const { random, streamMaxAgeMs, onCut } = this.#rules
     const subscriber = createSubscriber({
       sink,
       nowMs,
@@ -107,6 +109,7 @@ class OneSeat implements Seat {
       replay: joined.replay,
       copies: this.#copies,
       head: joined.head,
+      onCut,
     })
     this.#subscriber = subscriber
     const held = this.#held

@@ -15,8 +15,10 @@ function subscribe(replay: StoredTone[] = [], { stalled } = { stalled: false }) 
   const sink = createRecordingSink()
   if (stalled) sink.stall()
   const head = replay.at(-1)?.id ?? 0
+  let cuts = 0
   return {
     sink,
+    cuts: () => cuts,
     subscriber: createSubscriber({
       sink,
       nowMs: 0,
@@ -24,6 +26,7 @@ function subscribe(replay: StoredTone[] = [], { stalled } = { stalled: false }) 
       replay: replayOf(replay),
       copies: null,
       head,
+      onCut: () => void cuts++,
     }),
   }
 }
@@ -52,6 +55,15 @@ it('cuts a reader once more than 256 KiB wait for it, and not before', () => {
   expect(sink.destroyed()).toBe(false)
   subscriber.deliver(tone(id + 1, 20_000), 0)
   expect(sink.destroyed()).toBe(true)
+})
+
+it('tells once of a reader that it cuts, and writes nothing more to it', () => {
+  const { sink, subscriber, cuts } = subscribe()
+  sink.stall()
+  for (let id = 1; id < 60; id++) subscriber.deliver(tone(id, 10_000), 0)
+  subscriber.end()
+  expect(cuts()).toBe(1)
+  expect(sink.unsentBytes()).toBeLessThan(maxUnsentBytes + 12_000)
 })
 
 it('cuts a reader that takes nothing of its replay while live events pile up', () => {

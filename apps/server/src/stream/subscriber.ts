@@ -31,6 +31,8 @@ export interface SubscriberStart {
   copies: Pick<ViewerCopies, 'ofFrames'> | null
   /** Highest id of the session as the replay was read. */
   head: number
+  /** Told once if this reader is cut as too slow. */
+  onCut: () => void
 }
 
 export function createSubscriber(start: SubscriberStart): Subscriber {
@@ -41,15 +43,17 @@ export function createSubscriber(start: SubscriberStart): Subscriber {
 class OneSubscriber implements Subscriber {
   readonly openedAtMs: number
   readonly #sink: EventSink
+  readonly #onCut: () => void
   /** What is left of the replay, and live events behind it; null once all is handed over. */
   #waiting: Waiting | null = null
   #lastId: number
   #lastWriteMs: number
   #ended = false
 
-  constructor({ sink, nowMs, opening, replay, copies, head }: SubscriberStart) {
+  constructor({ sink, nowMs, opening, replay, copies, head, onCut }: SubscriberStart) {
     this.openedAtMs = nowMs
     this.#sink = sink
+    this.#onCut = onCut
     this.#lastId = head
     this.#lastWriteMs = nowMs
     for (const bytes of opening) sink.write(bytes)
@@ -86,7 +90,10 @@ class OneSubscriber implements Subscriber {
   }
 
   #cutIfBehind(unsentBytes: number): void {
-    if (unsentBytes > maxUnsentBytes) this.#sink.destroy()
+    if (unsentBytes <= maxUnsentBytes) return
+    this.#ended = true
+    this.#sink.destroy()
+    this.#onCut()
   }
 
   #hold(waiting: Waiting): void {

@@ -6,9 +6,9 @@ import { createFakeClock } from '../fake-clock.ts'
 import { createMemoryStore } from '../sessions/memory-store.ts'
 import { createToneHub } from './tone-hub.ts'
 
-async function setUp({ random = (): number => 0.5, streamMaxAgeMs = 120_000 } = {}) {
+async function setUp({ random = (): number => 0.5, streamMaxAgeMs = 120_000, historyCapacity = 1_000 } = {}) {
   const clock = createFakeClock()
-  const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => 1_000 })
+  const store = createMemoryStore({ clock, maxSessions: 10, historyCapacity: () => historyCapacity })
   const hub = createToneHub({
     store,
     clock,
@@ -219,4 +219,31 @@ it('keeps no seat for a stream that could not be opened', async () => {
   await expect(opening).rejects.toThrow('the socket is gone')
   expect(hub.streamCount()).toBe(0)
   expect((await store.find(id))?.session.subscribers).toBe(0)
+})
+
+it('counts streams, what went to them, and what they had missed', async () => {
+  const { store, hub, id, watch } = await setUp({ historyCapacity: 3 })
+  await watch()
+  for (let n = 0; n < 5; n++) await store.append(id, toneEvent())
+  await watch(4)
+  await watch(0)
+  await store.append(id, toneEvent())
+  // Five to one stream, then one to three; of the five that the last one lacked, two were held no longer.
+  expect(hub.counts()).toEqual({
+    opened: 3,
+    replays: 2,
+    replayed: 1 + 3,
+    missed: 2,
+    delivered: 5 + 3,
+    slowReadersCut: 0,
+  })
+})
+
+it('counts a reader that it cuts as too slow', async () => {
+  const { store, hub, id, watch } = await setUp()
+  const { sink } = await watch()
+  sink.stall()
+  for (let n = 0; n < 30; n++) await store.append(id, toneEvent({ subtext: 'x'.repeat(20_000) }))
+  expect(sink.destroyed()).toBe(true)
+  expect(hub.counts().slowReadersCut).toBe(1)
 })

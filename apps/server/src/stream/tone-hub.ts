@@ -1,7 +1,7 @@
 import type { EndReason } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { tryLater } from '../errors.ts'
-import type { SessionStore, ToldSpeech } from '../sessions/session-store.ts'
+import type { Joined, SessionStore, ToldSpeech } from '../sessions/session-store.ts'
 import { isViewer, type Audience } from './audience.ts'
 import type { EventSink } from './event-sink.ts'
 import { findPlace } from './find-place.ts'
@@ -9,11 +9,24 @@ import { createSeat, type Seat, type SeatRules } from './seat.ts'
 import type { StoredTone } from './stored-tone.ts'
 import { createViewerCopies, type ViewerCopies } from './viewer-copies.ts'
 
-export interface ToneHubDeps extends SeatRules {
+export interface ToneHubDeps extends Omit<SeatRules, 'onCut'> {
   store: Pick<SessionStore, 'join' | 'leave'>
   clock: Clock
   maxStreamsPerSession: number
   onError: (error: unknown) => void
+}
+
+/** So far. */
+export interface HubCounts {
+  opened: number
+  /** Of those opened, the ones that resumed after an id. */
+  replays: number
+  /** Events told to them once more, and events that were held no longer. */
+  replayed: number
+  missed: number
+  /** Live events, times the seats that they were handed to. */
+  delivered: number
+  slowReadersCut: number
 }
 
 export interface Subscription {
@@ -44,6 +57,7 @@ export interface ToneHub {
   streamCount(): number
   /** Sessions for which anything is kept, for leak tests. */
   roomCount(): number
+  counts(): Readonly<HubCounts>
   stop(): void
 }
 
@@ -59,6 +73,8 @@ interface Room {
 export function createToneHub(deps: ToneHubDeps): ToneHub {
   const { store, clock } = deps
   const rooms = new Map<string, Room>()
+  const counts: HubCounts = { opened: 0, replays: 0, replayed: 0, missed: 0, delivered: 0, slowReadersCut: 0 }
+  const rules = { ...deps, onCut: () => void counts.slowReadersCut++ }
   // One timer for all streams: a timer for each costs more than the look at each.
   const ticker = clock.every(Math.min(1_000, deps.pingIntervalMs / 4, deps.streamMaxAgeMs / 20), tick)
 
@@ -82,7 +98,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       audience,
       copies: copiesFor(audience),
       nowMs: clock.nowMs(),
-      rules: deps,
+      rules,
     })
     // Only now: the room goes with the last one who leaves it.
     roomOf(audience.sessionId).seats.add(seat)
@@ -146,6 +162,7 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
         sink = openSink()
         if (sink) {
           seat.open(sink, joined, clock.nowMs())
+          countOpened(counts, joined)
           return subscription
         }
       } catch (error) {
@@ -158,8 +175,11 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
       return null
     },
     deliver(sessionId, stored) {
+      const seats = rooms.get(sessionId)?.seats
+      if (!seats) return
       const nowMs = clock.nowMs()
-      for (const seat of rooms.get(sessionId)?.seats ?? []) seat.deliver(stored, nowMs)
+      counts.delivered += seats.size
+      for (const seat of seats) seat.deliver(stored, nowMs)
     },
     tell(sessionId, speech) {
       const nowMs = clock.nowMs()
@@ -175,8 +195,17 @@ export function createToneHub(deps: ToneHubDeps): ToneHub {
     },
     streamCount: () => [...rooms.values()].reduce((total, { seats }) => total + seats.size, 0),
     roomCount: () => rooms.size,
+    counts: () => counts,
     stop: () => ticker.stop(),
   }
+}
+
+function countOpened(counts: HubCounts, { resumedFrom, replay, missed }: Joined): void {
+  counts.opened++
+  if (resumedFrom === null) return
+  counts.replays++
+  counts.replayed += replay.count
+  counts.missed += missed ? missed.to - missed.from + 1 : 0
 }
 
 function newRoom(): Room {

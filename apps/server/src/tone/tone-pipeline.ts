@@ -33,6 +33,8 @@ export interface TonePipeline {
   listen(session: Session, microphone: TakenMicrophone): Listening
   /** Lets go of the classifier of a session that is gone. */
   release(sessionId: string): Promise<void>
+  /** Tones found so far. */
+  toneCount(): number
   /** Resolves once what microphones that are gone have left is stored. */
   settled(): Promise<void>
 }
@@ -45,6 +47,7 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
   /** What was usual for the voice as another microphone took over in this process, for that one to go on with. */
   const handedOver = new Map<string, SpeakerBaseline>()
   const leavings = new Set<Promise<void>>()
+  let tones = 0
 
   /** The next microphone may be on another machine, so what is known goes with the session. */
   async function leave(sessionId: string, number: number, usual: SpeakerBaseline): Promise<void> {
@@ -69,6 +72,7 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
       handedOver.delete(sessionId)
       await voice.close(sessionId)
     },
+    toneCount: () => tones,
     async settled() {
       await Promise.all(leavings)
     },
@@ -103,8 +107,10 @@ export function createTonePipeline({ voice, store, clock, onError }: TonePipelin
         const { hold: next, say } = hear(held, update, timestampS)
         change(next, timestampS)
         const context = { sessionId: session.id, elcor: session.elcor, timestampS }
+        if (!say) return
+        tones++
         // Not waited for: a store that is out of reach must not keep what is said after it from being heard.
-        if (say) store.append(session.id, annotate(say, context)).catch(onError)
+        store.append(session.id, annotate(say, context)).catch(onError)
       }
 
       function work(heard: PromiseSettledResult<Heard>, chunkAtS: number): void {

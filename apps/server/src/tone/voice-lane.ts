@@ -1,6 +1,7 @@
 import type { SpeakerBaseline } from '@undertone/voice'
 import { Piscina } from 'piscina'
 import type { Clock } from '../clock.ts'
+import { ClassifierLost } from '../errors.ts'
 import type { VoiceAnswer, VoiceTask, VoiceWork } from './voice-worker.ts'
 
 export interface VoiceLaneDeps {
@@ -56,7 +57,9 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   const pool = new Piscina({
     ...{ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true, workerData },
   })
-  pool.on('error', onError)
+  pool.on('error', (error: unknown) =>
+    onError(new ClassifierLost('A voice thread was lost', { cause: error })),
+  )
   let waiting: Asked[] = []
   let isBusy = false
   let isStopped = false
@@ -117,7 +120,9 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   /** The thread has died. With it went the classifiers and the samples; what else was asked of it its successor can do. */
   function lose(asked: readonly Asked[], error: unknown): void {
     const again = asked.filter(({ task, wasLost }) => task.type !== 'push' && !wasLost && !isStopped)
-    for (const each of asked) if (!again.includes(each)) each.reject(error)
+    const lost = new ClassifierLost('A voice thread was lost', { cause: error })
+    if (!isStopped) onError(lost)
+    for (const each of asked) if (!again.includes(each)) each.reject(lost)
     for (const each of again) each.wasLost = true
     waiting.unshift(...again)
   }

@@ -37,6 +37,7 @@ export interface FollowedSessions {
   /** From now on messages may be missing, until each session is compared. */
   lost(): void
   ids(): string[]
+  count(): number
 }
 
 export function createFollowedSessions({
@@ -121,6 +122,7 @@ export function createFollowedSessions({
     lost() {
       for (const places of buckets.values()) for (const { followed } of places.values()) followed.lost()
     },
+    count: () => [...buckets.values()].reduce((sum, places) => sum + places.size, 0),
     ids: () => [...buckets.values()].flatMap((places) => [...places.keys()]),
   }
 }

@@ -220,6 +220,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
       publisher.stop()
       link.close()
     },
+    counts: () => ({ here: followed.count(), everywhere: tally.sum() }),
     isReachable: link.isUp,
     listen: (listener) => void listeners.push(listener),
   }

@@ -6,6 +6,7 @@ export interface SessionTally {
   set(bucket: number, sessions: number): void
   /** This node started or ended some. */
   grow(bucket: number, by: number): void
+  sum(): number
   /** Asks anew before it says yes, as others may have ended theirs; nodes that start some at once may pass it a little. */
   isAtLeast(limit: number): Promise<boolean>
 }
@@ -20,6 +21,7 @@ export function createSessionTally(count: (bucket: number) => Promise<number>): 
 
   return {
     set,
+    sum,
     grow: (bucket, by) => set(bucket, (sessionsIn[bucket] ?? 0) + by),
     async isAtLeast(limit) {
       if (sum() < limit) return false
