@@ -1,30 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { launch, launchReady } from './support/process/server-process.ts'
 import { openSse } from './support/sse-client.ts'
-
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
-
-function launch(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...env } })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (text) => (output.stdout += text))
-  child.stderr.on('data', (text) => (output.stderr += text))
-  const exited = once(child, 'exit').then(([code]) => code)
-  return { child, output, exited }
-}
-
-async function launchReady(env: Record<string, string> = {}) {
-  const launched = launch({ PORT: '0', CLASSIFIER_THREADS: '1', ...env })
-  await expect.poll(() => launched.output.stdout, { timeout: 15_000 }).toContain('\n')
-  const url =
-    /^Undertone is listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(launched.output.stdout)?.[1] ?? ''
-  return { ...launched, url }
-}
 
 async function startSession(url: string): Promise<string> {
   const response = await fetch(`${url}/session/start`, { method: 'POST' })
@@ -65,7 +45,7 @@ describe('the process', () => {
 
   it('can be stopped from the very moment at which it says that it serves', async () => {
     const { child, exited } = launch({ PORT: '0', CLASSIFIER_THREADS: '1' })
-    child.stdout.once('data', () => child.kill('SIGTERM'))
+    child.stdout?.once('data', () => child.kill('SIGTERM'))
     expect(await exited).toBe(0)
   })
 
