@@ -147,5 +147,6 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
 
 function settle({ resolve, reject }: Asked, answer: VoiceAnswer | undefined): void {
   if (answer && 'value' in answer) resolve(answer.value)
+  else if (answer?.isLost) reject(new ClassifierLost(answer.error))
   else reject(new Error(answer?.error ?? 'no answer'))
 }

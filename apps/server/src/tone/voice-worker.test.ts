@@ -3,7 +3,7 @@ import handle from './voice-worker.ts'
 
 it('refuses samples for an id that it does not know, so that nobody speaks to a thread that hears nothing', () => {
   const push = () => ({ type: 'push' as const, id: 'nobody', samples: new Int16Array(160) })
-  const refused = { error: expect.stringContaining('no classifier') }
+  const refused = { error: expect.stringContaining('no classifier'), isLost: true }
   const { answers } = handle([
     push(),
     { type: 'open', id: 'nobody', known: null },

@@ -21,8 +21,11 @@ interface Open {
   takenSamples: number
 }
 
-/** What became of a task: an error is told by its message. */
-export type VoiceAnswer = { value: Heard | SpeakerBaseline | number | null } | { error: string }
+/** What became of a task: an error is told by its message, and whether it is that the id's classifier went with another thread. */
+export type VoiceAnswer =
+  { value: Heard | SpeakerBaseline | number | null } | { error: string; isLost: boolean }
+
+class UnknownId extends Error {}
 
 /** The answers to tasks, each in the place of its task. */
 export interface VoiceWork {
@@ -72,7 +75,7 @@ function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceWork {
 
   function push(id: string, samples: Int16Array): Heard {
     const open = opened.get(id)
-    if (!open) throw new Error('There is no classifier for this id in this thread')
+    if (!open) throw new UnknownId('There is no classifier for this id in this thread')
     open.takenSamples += samples.length
     return { updates: open.classifier.push(samples), takenSamples: open.takenSamples }
   }
@@ -81,7 +84,8 @@ function createVoiceWork(): (tasks: readonly VoiceTask[]) => VoiceWork {
     try {
       return { value: answer(task) }
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) }
+      const isLost = error instanceof UnknownId
+      return { error: error instanceof Error ? error.message : String(error), isLost }
     }
   }
 
