@@ -23,6 +23,24 @@ describe.each(proxyNames)('%s', (name) => {
     await expect.poll(() => statusOf(client, id), { timeout: 5_000 }).toBe(404)
   })
 
+  it('keeps what the nodes count from whoever asks from outside', async () => {
+    const { proxy, nodes } = await launchCluster(name, { nodes: 1 })
+    const client = await connectHttp2(proxy.url)
+    for (const path of [
+      '/metrics',
+      '/metrics/',
+      '/METRICS',
+      '/metrics?a',
+      '/%6Detrics',
+      '//metrics',
+      '/x/../metrics',
+    ]) {
+      const { status, text } = await client.ask('GET', path)
+      expect([path, status, text.includes('undertone_')]).toEqual([path, 404, false])
+    }
+    expect(await (await fetch(`${nodes[0]?.url}/metrics`)).text()).toContain('undertone_subscribers 0')
+  })
+
   it('asks another node where one is gone without a word', async () => {
     const { proxy, nodes } = await launchCluster(name, { nodes: 2 })
     const client = await connectHttp2(proxy.url)

@@ -5,7 +5,7 @@ import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { TakenSockets } from './taken-sockets.ts'
 
-export const requestIdHeader = 'X-Request-Id'
+const requestIdHeader = 'X-Request-Id'
 
 export interface RequestLogDeps {
   log: Logger

@@ -25,6 +25,20 @@ export const processOperations: Operation[] = [
   },
   {
     method: 'get',
+    path: '/metrics',
+    operationId: 'measure',
+    tag,
+    summary: 'What the process counts, for Prometheus',
+    responses: {
+      200: {
+        description: 'Text in the exposition format of Prometheus, with nothing of any session.',
+        content: { 'text/plain': { schema: { type: 'string' } } },
+      },
+    },
+    problems: [],
+  },
+  {
+    method: 'get',
     path: '/openapi.json',
     operationId: 'describe',
     tag,

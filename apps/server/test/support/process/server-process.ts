@@ -39,8 +39,6 @@ export async function launchReady(env: Record<string, string> = {}, options: Lau
   return { ...launched, url }
 }
 
-export type ServerProcess = Awaited<ReturnType<typeof launchReady>>
-
 export async function scrape(url: string): Promise<string> {
   return (await fetch(`${url}/metrics`)).text()
 }

@@ -76,7 +76,7 @@ async function whatIsAsked({ call }: Asker): Promise<void> {
   for (const format of ['json', 'csv', 'txt'])
     await call(server, 'exportSession', { id, query: `?format=${format}` })
   await call(server, 'endSession', { id })
-  for (const operationId of ['isAlive', 'isReady', 'describe']) await call(server, operationId)
+  for (const operationId of ['isAlive', 'isReady', 'measure', 'describe']) await call(server, operationId)
   const etag = (await fetch(`${server.url}/openapi.json`)).headers.get('ETag') ?? ''
   await call(server, 'describe', { headers: { 'If-None-Match': etag } })
 }
