@@ -38,7 +38,9 @@ describe.each(proxyNames)('%s', (name) => {
       const { status, text } = await client.ask('GET', path)
       expect([path, status, text.includes('undertone_')]).toEqual([path, 404, false])
     }
-    expect(await (await fetch(`${nodes[0]?.url}/metrics`)).text()).toContain('undertone_subscribers 0')
+    expect(await (await fetch(`http://${nodes[0]?.address}/metrics`)).text()).toContain(
+      'undertone_subscribers 0',
+    )
   })
 
   it('asks another node where one is gone without a word', async () => {
