@@ -4,9 +4,11 @@ import { createCalls, type Calls, type StartedSession } from './calls.ts'
 import { admitSpoken, type Spoken } from './crowd.ts'
 import { count, figure, formatAnswers, ms } from './load-report.ts'
 import { createPassersBy } from './passers-by.ts'
+import type { Speaker } from './speaker.ts'
 import { talk } from './talk.ts'
 import { createTally, type Tally } from './tally.ts'
 import { startWatchedServer } from './watched-server.ts'
+import type { Watcher } from './watcher.ts'
 
 /** More than two cores ever held. */
 const mostWanting = 1_000
@@ -41,12 +43,14 @@ export async function overload({ speech, say }: OverloadOptions): Promise<boolea
   const crowd = { url: server.url, calls: createCalls(server.url, tally), tally, speech }
   const sessions = await startAll(crowd.calls)
   const spoken: Spoken[] = []
-  const speakers = spoken.map(({ speaker }) => speaker)
+  const speakers: Speaker[] = []
+  const watchers: Watcher[] = []
   const talking = talk(speakers)
   const letIn = async (at: number) => {
     const session = sessions[at]
     const admitted = session ? await admitSpoken(crowd, { session, at }) : null
     if (admitted) speakers.push(admitted.speaker)
+    watchers.push(...(admitted?.watchers ?? []))
     return admitted
   }
 
@@ -67,6 +71,7 @@ export async function overload({ speech, say }: OverloadOptions): Promise<boolea
   talking.stop()
   await Promise.all([...knocking, passersBy.stop()])
   for (const speaker of speakers) speaker.stop()
+  for (const watcher of watchers) watcher.leaveAtEnd()
 
   const lags = { lagsAlone, lagsCrowded: lagsInAll - lagsAlone }
   const rows = overloadRows({
