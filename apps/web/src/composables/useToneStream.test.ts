@@ -19,6 +19,15 @@ describe('useToneStream', () => {
     expect(streams.last().url).toBe('/session/s/stream?last_event_id=2')
   })
 
+  it('shows no tone with an id that can’t be counted on from', async () => {
+    const { streams, tones } = live()
+    streams.last().tone(1)
+    streams.last().tone(2 ** 53)
+    await hideAndReturn()
+    expect(tones.items).toMatchObject([{ id: 1 }])
+    expect(streams.last().url).toBe('/session/s/stream?last_event_id=1')
+  })
+
   it('takes a tone for the one of now only while it is of the turn at hand', () => {
     const { streams, tones } = live()
     streams.last().speech('speaking', 10)

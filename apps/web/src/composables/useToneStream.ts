@@ -100,7 +100,7 @@ export function useToneStream(options: UseToneStreamOptions) {
 
   function onTone(data: string, id: number, generation: number): void {
     const event = parseJson(toneEventSchema, data)
-    const item = event && Number.isInteger(id) ? tones.hear(id, event, isSeen.value) : null
+    const item = event && Number.isSafeInteger(id) ? tones.hear(id, event, isSeen.value) : null
     if (event) options.onTimestamp(event.timestamp)
     vouch()
     if (item) options.onHeard(item)

@@ -1,4 +1,6 @@
-import { conversationSchema } from './conversation.ts'
+import { heardItemSchema } from '../stores/heard-item.ts'
+import { typedNoteSchema } from '../stores/typed-note.ts'
+import { readableConversation } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import { conversationKeys } from './conversation-keys.ts'
 import type { KeptConversation } from './kept-conversation.ts'
@@ -10,7 +12,7 @@ export const conversationRows = { list, readAll, rename, remove, take, putBack, 
 
 async function list(db: NotesDatabase): Promise<Conversation[]> {
   const rows = await db.getAll('conversations')
-  const conversations = rows.flatMap((row) => conversationSchema.safeParse(row).data ?? [])
+  const conversations = rows.flatMap((row) => readableConversation(row) ?? [])
   return conversations.sort((a, b) => b.startedAtMs - a.startedAtMs)
 }
 
@@ -20,7 +22,11 @@ async function readAll(db: NotesDatabase): Promise<KeptConversation[]> {
     conversations.map(async (conversation) => {
       const keys = conversationKeys(conversation.id)
       const [lines, notes] = await Promise.all([db.getAll('lines', keys), db.getAll('notes', keys)])
-      return { conversation, lines, notes }
+      return {
+        conversation,
+        lines: lines.filter(({ item }) => heardItemSchema.safeParse(item).success),
+        notes: notes.filter((note) => typedNoteSchema.safeParse(note).success),
+      }
     }),
   )
 }
@@ -95,7 +101,8 @@ async function putBackOne(transaction: NotesWriting, kept: KeptConversation): Pr
 async function removeOlderThan(db: NotesDatabase, atMs: number, exceptId: string | null): Promise<void> {
   const transaction = db.transaction(allStores, 'readwrite')
   for (const { id, lastAtMs } of await transaction.objectStore('conversations').getAll()) {
-    if (lastAtMs < atMs && id !== exceptId) await removeOne(transaction, id)
+    // What can't say how old it is can't be read either: nobody would ever see it, or delete it.
+    if (!(lastAtMs >= atMs) && id !== exceptId) await removeOne(transaction, id)
   }
   await transaction.done
 }

@@ -1,6 +1,7 @@
 import { heardItemSchema } from '../stores/heard-item.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import { conversationKeys } from './conversation-keys.ts'
+import { readableConversation } from './conversation.ts'
 import { linePlace } from './line-place.ts'
 import { mergeLines } from './merge-lines.ts'
 import type { NotesDatabase } from './open-notes.ts'
@@ -17,12 +18,12 @@ async function append(
 ): Promise<void> {
   const transaction = db.transaction(['conversations', 'lines'], 'readwrite')
   const conversations = transaction.objectStore('conversations')
-  const before = await conversations.get(id)
+  const before = readableConversation(await conversations.get(id))
   const lines = transaction.objectStore('lines')
   const line = { conversationId: id, place: linePlace(item), item }
   const isNew = (await lines.getKey([id, line.place])) === undefined
   // Counted, not told by `seq`: a conversation that was deleted while it ran begins anew in its middle.
-  const lineCount = (before?.lineCount ?? 0) + (isNew ? 1 : 0)
+  const lineCount = (before?.lineCount ?? (await lines.count(conversationKeys(id)))) + (isNew ? 1 : 0)
   await Promise.all([
     conversations.put({ id, startedAtMs, ...before, lastAtMs: nowMs, lineCount }),
     isNew ? lines.put(line) : undefined,

@@ -29,6 +29,15 @@ it('leaves of a gap what nobody heard', () => {
   expect(lines.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4])
 })
 
+it('takes no time for what a row says that was missed, however much it is', () => {
+  const gap: HeardItem = { kind: 'gap', seq: 0, from: 1, to: Number.MAX_SAFE_INTEGER }
+  expect(mergeLines([gap, tone(2)])).toMatchObject([
+    { from: 1, to: 1 },
+    { from: 3, to: Number.MAX_SAFE_INTEGER },
+    { id: 2 },
+  ])
+})
+
 it('takes an id of another epoch for another tone', () => {
   const gap: HeardItem = { kind: 'gap', seq: 0, epoch: 1, from: 1, to: 2 }
   expect(mergeLines([tone(1), tone(2), gap])).toHaveLength(3)

@@ -1,5 +1,6 @@
 import { typedNoteSchema } from '../stores/typed-note.ts'
 import type { TypedNote } from '../stores/typed-note.ts'
+import { readableConversation } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import { conversationKeys } from './conversation-keys.ts'
 import type { NotesDatabase } from './open-notes.ts'
@@ -17,7 +18,7 @@ async function put(
   const transaction = db.transaction(['conversations', 'notes'], 'readwrite')
   const conversations = transaction.objectStore('conversations')
   const notes = transaction.objectStore('notes')
-  const before = await conversations.get(id)
+  const before = readableConversation(await conversations.get(id))
   await notes.put({ ...note, conversationId: id })
   // A note that is added a week later makes no conversation longer.
   const row = before ?? { id, startedAtMs, lastAtMs: nowMs, lineCount: 0 }
@@ -29,7 +30,7 @@ async function remove(db: NotesDatabase, id: string, noteId: string): Promise<vo
   const transaction = db.transaction(['conversations', 'notes'], 'readwrite')
   const conversations = transaction.objectStore('conversations')
   const notes = transaction.objectStore('notes')
-  const before = await conversations.get(id)
+  const before = readableConversation(await conversations.get(id))
   await notes.delete([id, noteId])
   const noteCount = await notes.count(conversationKeys(id))
   if (before && isEmpty({ ...before, noteCount })) await conversations.delete(id)

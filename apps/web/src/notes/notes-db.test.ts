@@ -58,6 +58,15 @@ describe('the notes', () => {
     expect(await notes.list()).toMatchObject([{ lineCount: 2 }])
   })
 
+  it('bring along what can be read of what an earlier version kept', async () => {
+    const before = await openEarlierVersion()
+    const unreadable = [null, {}, { kind: 'unheard', seq: 2, afterId: NaN }]
+    for (const [at, item] of [tone(0), ...unreadable].entries())
+      await before.put('lines', { conversationId: 'a', seq: at, item })
+    before.close()
+    expect(await createNotesDb(name).read('a')).toEqual([tone(0)])
+  })
+
   it('bring along what the version before this one kept, and take typed notes from then on', async () => {
     const before = await openDB(name, 2, {
       upgrade(db) {
@@ -72,6 +81,39 @@ describe('the notes', () => {
     await notes.putNote('a', 1, typedNote(), 3)
     expect(await notes.read('a')).toEqual([tone(0)])
     expect(await notes.list()).toMatchObject([{ lineCount: 1, noteCount: 1 }])
+  })
+
+  it('take a conversation whose row can’t be read for one that begins', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    await spoil('conversations', { id: 'a', startedAtMs: 1, lastAtMs: 2, lineCount: 'many' })
+    expect(await notes.list()).toEqual([])
+    await notes.append('a', 5, tone(1), 6)
+    expect(await notes.list()).toEqual([{ id: 'a', startedAtMs: 5, lastAtMs: 6, lineCount: 2 }])
+  })
+
+  it('say nothing of a conversation that has no date', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    await spoil('conversations', { id: 'a', startedAtMs: 1e300, lastAtMs: 2, lineCount: 1 })
+    expect(await notes.list()).toEqual([])
+  })
+
+  it('delete with what is old also what can’t say how old it is', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    await spoil('conversations', { id: 'a' })
+    await notes.removeOlderThan(1, 'b')
+    expect(await notes.read('a')).toEqual([])
+  })
+
+  it('hand over for a search only what can be read', async () => {
+    const notes = createNotesDb(name)
+    await notes.append('a', 1, tone(0), 2)
+    await notes.putNote('a', 1, typedNote(), 3)
+    await spoil('lines', { conversationId: 'a', place: [0, 9, 0], item: null })
+    await spoil('notes', { conversationId: 'a', id: 'spoilt', text: 7 })
+    expect(await notes.readAll()).toMatchObject([{ lines: [{ item: tone(0) }], notes: [typedNote()] }])
   })
 
   it('find the device again after the system lost the connection to it', async () => {
@@ -129,6 +171,13 @@ function openEarlierVersion() {
       db.createObjectStore('lines', { keyPath: ['conversationId', 'seq'] })
     },
   })
+}
+
+/** Puts a row as no page of ours writes one. */
+async function spoil(store: string, row: object): Promise<void> {
+  const db = await openDB(name)
+  await db.put(store, row)
+  db.close()
 }
 
 /** The connection that is used next fails from then on; others don't. As WebKit does it to a page that was in the background. */

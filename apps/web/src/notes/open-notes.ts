@@ -1,5 +1,6 @@
 import { openDB } from 'idb'
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
+import { heardItemSchema } from '../stores/heard-item.ts'
 import type { HeardItem } from '../stores/heard-item.ts'
 import type { TypedNote } from '../stores/typed-note.ts'
 import type { Conversation } from './conversation.ts'
@@ -52,6 +53,8 @@ async function placeLines(db: NotesDatabase, from: number, transaction: Upgrade)
   const before = from === 0 ? [] : await transaction.objectStore('lines').getAll()
   if (from > 0) db.deleteObjectStore('lines')
   const lines = db.createObjectStore('lines', { keyPath: ['conversationId', 'place'] })
-  const moved = before.map(({ conversationId, item }) => ({ conversationId, place: linePlace(item), item }))
+  // What nobody can read any more has no place, and would keep all the others from being brought along.
+  const readable = before.filter(({ item }) => heardItemSchema.safeParse(item).success)
+  const moved = readable.map(({ conversationId, item }) => ({ conversationId, place: linePlace(item), item }))
   await Promise.all(moved.map((line) => lines.put(line)))
 }

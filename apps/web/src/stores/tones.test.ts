@@ -51,6 +51,13 @@ describe('the tones', () => {
     expect(tones.items).toHaveLength(1)
   })
 
+  it('hold no gap that ends before it begins', () => {
+    const tones = begun()
+    const open = { session_id: 's', head: 9, resumed_from: 0, replayed: 9, missed: { from: 5, to: 4 } }
+    expect(tones.openStream({ ...open, idle_ttl_s: 90, max_age_s: 120 })).toBeNull()
+    expect(tones.items).toEqual([])
+  })
+
   it('know whether what was said meanwhile is still coming in', () => {
     const tones = begun()
     const open = { session_id: 's', head: 2, resumed_from: 0, replayed: 2, missed: null }

@@ -74,7 +74,7 @@ export const useTonesStore = defineStore('tones', () => {
     }
     replayUpTo.value = open.head
     const missed = missedBy(open, lastId.value)
-    if (!missed || missed.to <= lastId.value) return null
+    if (!missed || missed.to < Math.max(missed.from, lastId.value + 1)) return null
     return add({ kind: 'gap', ...nextPlace(), ...missed }, missed.to)
   }
 

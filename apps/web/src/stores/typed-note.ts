@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { wallMsSchema } from './wall-ms.ts'
 
 /** Longest text of a note, characters: a line or two beside a conversation, not a letter. */
 export const longestNote = 500
@@ -10,7 +11,6 @@ export const typedNoteSchema = z.object({
   /** The moment that it is about, seconds of the session. */
   atS: z.number().check(z.gte(0)),
   text: z.string().check(z.minLength(1), z.maxLength(longestNote)),
-  /** Wall clock, milliseconds since 1970. */
-  writtenAtMs: z.number(),
+  writtenAtMs: wallMsSchema,
 })
 export type TypedNote = z.infer<typeof typedNoteSchema>
