@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import request from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { dial } from './support/dial.ts'
 import { startTestServer } from './support/test-server.ts'
 
 function webDir(): string {
@@ -15,6 +17,17 @@ function webDir(): string {
   return folder
 }
 
+/** What this process has open. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((number) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${number}`)]
+    } catch {
+      return []
+    }
+  })
+}
+
 it.each(['/', '/live', '/notes/some-id'])(
   'serves the page at %s to a browser, always asking whether it is new',
   async (path) => {
@@ -24,6 +37,21 @@ it.each(['/', '/live', '/notes/some-id'])(
     expect(response.text).toContain('<title>Undertone</title>')
   },
 )
+
+it('leaves no file open for a client that goes while its answer waits behind another', async () => {
+  const folder = webDir()
+  const { url, store } = await startTestServer({ webDir: folder })
+  writeFileSync(join(folder, 'large.txt'), 'x'.repeat(1_000_000))
+  store.find = () => new Promise(() => {})
+  const socket = dial(url)
+  const asked = `/session/${'a'.repeat(22)}`
+  socket.write([asked, '/large.txt'].map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''))
+  // Whoever came later is served already.
+  for (let i = 0; i < 3; i++) await request(url).get('/')
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+  await expect.poll(() => openFiles().filter((file) => file.startsWith(folder))).toEqual([])
+})
 
 it('opens its front door to whoever knocks', async () => {
   const { url } = await startTestServer({ webDir: webDir() })
