@@ -91,3 +91,16 @@ it('tells whoever offers anything but a WebSocket where microphones are that the
   const { head } = await ask(url, `GET /session/${id}/audio HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`)
   expect(head).toMatch(/^HTTP\/1.1 404 /)
 })
+
+it.each(['', 'Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'])(
+  'tells what is no handshake so as it tells every error',
+  async (fields) => {
+    const { url, startSession } = await startTestServer()
+    const id = await startSession()
+    const request = `GET /session/${id}/audio HTTP/1.1\r\nHost: x\r\n${offersWebSocket}${fields}\r\n`
+    const { head, body } = await ask(url, request)
+    expect(head).toMatch(/^HTTP\/1.1 422 /)
+    expect(head).toContain('Sec-WebSocket-Version: 13')
+    expect(problemSchema.parse(body)).toMatchObject({ status: 422, code: 'invalid_request' })
+  },
+)

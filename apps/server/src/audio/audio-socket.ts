@@ -65,6 +65,8 @@ interface Arrival {
 export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const { store, pipeline, clock, onError } = deps
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
+  // By itself ws refuses what is no handshake with a line of text, and errors are problems here.
+  wss.on('wsClientError', (_, socket) => refuse(socket, notAHandshake()))
   const microphones = new Map<string, Place>()
   const takeovers = createTakeoverLimit(clock)
   const speakers = createKnownSpeakers(clock)
@@ -157,15 +159,14 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
         (found) => {
           arrival.found = found
           wss.handleUpgrade(req, socket, head, (ws) => void greet(ws, arrival).catch(onError).finally(isOver))
-          // A request that isn't a handshake was answered and closed by ws.
+          // A request that isn't a handshake was answered, and its connection closed.
           if (!socket.writable) isOver()
         },
         (error: unknown) => {
           isOver()
           // Whoever asked is told, and it is no fault.
           if (!(error instanceof ProblemError)) onError(error)
-          socket.once('finish', () => socket.destroy())
-          socket.end(problemAnswer(error))
+          refuse(socket, error)
         },
       )
       answered.catch(onError)
@@ -199,6 +200,17 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))
     },
   }
+}
+
+/** Tells what is wrong in HTTP, and closes. */
+function refuse(socket: Duplex, error: unknown): void {
+  socket.once('finish', () => socket.destroy())
+  socket.end(problemAnswer(error))
+}
+
+function notAHandshake(): ProblemError {
+  const headers = { 'Sec-WebSocket-Version': '13' }
+  return new ProblemError('invalid_request', 'This is no WebSocket handshake of version 13.', { headers })
 }
 
 /** Escaped or not, an id means the same as it does to the router of the other calls. */
