@@ -32,7 +32,7 @@ export default ts.config(
     },
   },
   {
-    files: ['**/*.{js,mjs}', 'apps/server/**', 'packages/**', 'e2e/**', 'bench/**', 'soak/**'],
+    files: ['**/*.{js,mjs}', 'apps/server/**', 'packages/**', 'e2e/**', 'bench/**', 'soak/**', 'fuzz/**'],
     languageOptions: { globals: globals.node },
   },
   {
@@ -55,7 +55,7 @@ export default ts.config(
     rules: { 'max-lines': 'off' },
   },
   {
-    files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'soak/**', 'scripts/**', '**/*.mjs'],
+    files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'soak/**', 'fuzz/**', 'scripts/**', '**/*.mjs'],
     rules: { 'no-console': 'off', 'max-lines': 'off' },
   },
   prettier,

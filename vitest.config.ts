@@ -12,6 +12,7 @@ export default defineConfig({
       'e2e/vitest.parallel.config.ts',
       'e2e/vitest.lone.config.ts',
       'soak',
+      'fuzz',
     ],
     // Left to itself vitest keeps a core free; of two, that is half of them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
