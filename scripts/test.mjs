@@ -75,6 +75,12 @@ function benches() {
   })
 }
 
+/** What fuzzing says is about its own processes: beside them others may be at work. */
+function fuzz(...args) {
+  const fuzzArgs = ['--expose-gc', '--import', 'tsx', 'src/main.ts', ...args]
+  return quiet(process.execPath, fuzzArgs, { cwd: join(root, 'fuzz') })
+}
+
 function vitest() {
   const folder = mkdtempSync(join(tmpdir(), 'undertone-test-'))
   const report = join(folder, 'report.json')
@@ -99,6 +105,9 @@ await Promise.all([
 await step('size', checkSize)
 await step('tests', vitest)
 // What the soak says is about its own process: beside it others may be at work.
-await Promise.all([step('benches', benches), step('soak', () => soak('--minutes', '2'))])
+await Promise.all([
+  step('benches', benches).then(() => step('fuzz', () => fuzz('--cases', '100000'))),
+  step('soak', () => soak('--minutes', '2')),
+])
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
 process.exitCode = tally.failed === 0 ? 0 : 1

@@ -8,9 +8,9 @@ const shares: Readonly<Record<TargetName, number>> = {
   http: 18,
   sse: 5,
   websocket: 7,
-  pcm: 2,
-  env: 28,
-  rows: 8,
+  pcm: 1,
+  env: 33,
+  rows: 4,
   'stream-data': 32,
 }
 

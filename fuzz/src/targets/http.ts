@@ -317,5 +317,5 @@ function jsonOf(value: unknown): string {
 }
 
 function encodeURIComponentSafely(text: string): string {
-  return encodeURIComponent(text.toWellFormed?.() ?? text.replaceAll(/[\uD800-\uDFFF]/g, ''))
+  return encodeURIComponent(text.replaceAll(/[\uD800-\uDFFF]/g, ''))
 }

@@ -64,9 +64,9 @@ const encoding = fc.oneof(
   { weight: 9, arbitrary: fc.constant('utf8' as const) },
   fc.constant('latin1' as const),
 )
-const bytes = fc.record({ text, encoding, cutAt: fc.nat(200) })
+const bytes = fc.record({ kind: fc.constant('bytes' as const), text, encoding, cutAt: fc.nat(200) })
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('bytes' as const), bytes }) },
+  { weight: 6, arbitrary: bytes },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom('fail' as const, 'hide' as const, 'show' as const) }),
@@ -107,6 +107,7 @@ function live({ isGuest, steps }: Scenario): void {
         world.go(each)
         world.judge()
       }
+      world.look()
     })
   } finally {
     scope.stop()
@@ -120,7 +121,7 @@ function createWorld(isGuest: boolean) {
   const streams: FakeEventStream[] = []
   const told = { expired: 0, ended: 0 }
   let mayBe = { expired: false, ended: false }
-  let feed = (_: Uint8Array) => {}
+  let feed: (bytes: Uint8Array) => void = () => {}
   const stream = useToneStream({
     sessionId: 's',
     tones,
@@ -149,19 +150,17 @@ function createWorld(isGuest: boolean) {
   stream.start()
 
   function go(taken: Step): void {
-    if (taken.kind === 'fail') streams.at(-1)?.fail()
-    else if (taken.kind === 'hide') page.show('hidden')
-    else if (taken.kind === 'show') page.show('visible')
-    else if (taken.kind === 'pass') page.pass(taken.ms)
-    else {
-      const { text: said, encoding: as, cutAt } = taken.bytes
-      feed(Buffer.from(said, as).subarray(0, cutAt))
-      feed(Buffer.from(said, as).subarray(cutAt))
-    }
+    if (taken.kind === 'bytes') {
+      const said = Buffer.from(taken.text, taken.encoding)
+      feed(said.subarray(0, taken.cutAt))
+      feed(said.subarray(taken.cutAt))
+    } else if (taken.kind === 'pass') page.pass(taken.ms)
+    else if (taken.kind === 'fail') streams.at(-1)?.fail()
+    else page.show(taken.kind === 'hide' ? 'hidden' : 'visible')
   }
 
   function judge(): void {
-    const { items, lastId, unclear, speech, latest, isLatestOfNow } = tones
+    const { items, lastId } = tones
     must(Number.isSafeInteger(lastId) && lastId >= 0, 'A last id that is none', lastId)
     must(
       items.every(({ seq }, at) => seq === at),
@@ -182,12 +181,16 @@ function createWorld(isGuest: boolean) {
       'A gap that ends before it begins',
       items,
     )
+  }
+
+  function look(): void {
+    const { items, unclear, speech, latest, isLatestOfNow } = tones
     lookAt(items, [], unclear)
     const situation = { speech, isLatestOfNow, voice: null, isReady: true, isCutOff: false }
     for (const messages of languages) nowView({ ...situation, latest: latest?.event ?? null }, messages)
   }
 
-  return { go, judge }
+  return { go, judge, look }
 }
 
 /** Reads bytes as a browser's EventSource does, and hands what they say to `stream`. */

@@ -19,34 +19,31 @@ export function expectedClose(frames: readonly Frame[]): number[] {
   // It depends on how long the frames were on their way.
   const mayBeAhead = () => (heardBytes > surelyInTimeBytes ? [audioCloseCode.aheadOfRealTime] : [])
   for (const frame of frames) {
-    const fault = faultOf(frame, parts !== null)
-    if (fault !== null) return [fault, ...mayBeAhead()]
-    if (frame.opcode === opcodes.close && frame.saidLength === null)
-      return [closeAnswer(payloadOf(frame)), ...mayBeAhead()]
-    if (frame.opcode >= 8 && frame.saidLength !== null) return [...anyCode, ...mayBeAhead()]
+    const code = faultOf(frame, parts !== null) ?? closeOf(frame)
+    if (code !== null) return [code, ...mayBeAhead()]
+    if (frame.saidLength !== null && frame.saidLength <= maxFrameBytes) return [...anyCode, ...mayBeAhead()]
     if (frame.opcode >= 8) continue
     if (!parts) opcode = frame.opcode
     parts = [...(parts ?? []), payloadOf(frame)]
     const message = Buffer.concat(parts)
     if (frame.saidLength !== null || message.length > maxFrameBytes)
-      return [...lengthFault(frame, message), ...mayBeAhead()]
+      return [audioCloseCode.frameTooLarge, ...mayBeAhead()]
     if (!frame.isFinal) continue
     parts = null
-    const code = messageFault(message, opcode)
-    if (code !== null) return [code, ...mayBeAhead()]
+    const messageCode = messageFault(message, opcode)
+    if (messageCode !== null) return [messageCode, ...mayBeAhead()]
     heardBytes += message.length
   }
   return [0, ...mayBeAhead()]
 }
 
+function closeOf(frame: Frame): number | null {
+  return frame.opcode === opcodes.close && frame.saidLength === null ? closeAnswer(payloadOf(frame)) : null
+}
+
 function messageFault(message: Buffer, opcode: number): number | null {
   if (opcode === opcodes.text) return isUtf8(message) ? audioCloseCode.textFrame : audioCloseCode.oddBytes
   return message.length % 2 === 1 ? audioCloseCode.oddBytes : null
-}
-
-function lengthFault({ saidLength }: Frame, message: Buffer): number[] {
-  const length = saidLength ?? message.length
-  return length > maxFrameBytes ? [audioCloseCode.frameTooLarge] : anyCode
 }
 
 function faultOf(frame: Frame, isStarted: boolean): number | null {
