@@ -21,7 +21,7 @@ export function expectedClose(frames: readonly Frame[]): number[] {
   for (const frame of frames) {
     const code = faultOf(frame, parts !== null) ?? closeOf(frame)
     if (code !== null) return [code, ...mayBeAhead()]
-    if (frame.saidLength !== null && frame.saidLength <= maxFrameBytes) return [...anyCode, ...mayBeAhead()]
+    if (isCounterfeit(frame)) return [...anyCode, ...mayBeAhead()]
     if (frame.opcode >= 8) continue
     if (!parts) opcode = frame.opcode
     parts = [...(parts ?? []), payloadOf(frame)]
@@ -35,6 +35,11 @@ export function expectedClose(frames: readonly Frame[]): number[] {
     heardBytes += message.length
   }
   return [0, ...mayBeAhead()]
+}
+
+/** It says another length than it has, and one that may be. */
+function isCounterfeit({ saidLength }: Frame): boolean {
+  return saidLength !== null && saidLength <= maxFrameBytes
 }
 
 function closeOf(frame: Frame): number | null {
