@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const licencesFile = join(root, 'docs/licences.md')
-/** Free ones that ask for no more than to be named; another one is for a person to decide on. */
+/** Free ones that ask for no more than to be named, with their notices; another one is for a person to decide on. */
 export const allowedLicences = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']
 
 /**
