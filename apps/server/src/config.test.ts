@@ -12,6 +12,7 @@ it('has the defaults of the contract', () => {
     maxIdleTtlS: 900,
     streamMaxAgeS: 120,
     pingIntervalS: 15,
+    requestTimeoutS: 20,
     maxSessions: 10_000,
     maxStreamsPerSession: 32,
     accessCode: null,

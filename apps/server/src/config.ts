@@ -78,6 +78,7 @@ const settingsSchema = z.object({
   MAX_IDLE_TTL_S: positiveSeconds.default(900),
   STREAM_MAX_AGE_S: positiveSeconds.default(120),
   PING_INTERVAL_S: positiveSeconds.default(15),
+  REQUEST_TIMEOUT_S: positiveSeconds.max(3600, 'it must be 3600 at most').default(20),
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
   MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(200),
@@ -125,6 +126,8 @@ export interface Config {
   maxIdleTtlS: number
   streamMaxAgeS: number
   pingIntervalS: number
+  /** A request that hasn't come in whole by then is over. */
+  requestTimeoutS: number
   maxSessions: number
   maxStreamsPerSession: number
   /** Newcomers are sent away while the event loop is later than this, or the classifiers' threads work a larger share of their time. */
@@ -164,6 +167,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxIdleTtlS: settings.MAX_IDLE_TTL_S,
     streamMaxAgeS: settings.STREAM_MAX_AGE_S,
     pingIntervalS: settings.PING_INTERVAL_S,
+    requestTimeoutS: settings.REQUEST_TIMEOUT_S,
     maxSessions: settings.MAX_SESSIONS,
     maxStreamsPerSession: settings.MAX_STREAMS_PER_SESSION,
     maxLoopDelayMs: settings.MAX_LOOP_DELAY_MS,

@@ -7,7 +7,9 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ClassifierLost, isUnavailable, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
+import { answerClientFaults } from './http/client-faults.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
+import { createFrontDoor, passExpectations, refusalAtTheDoor } from './http/front-door.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
@@ -137,15 +139,21 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     trustProxy: config.trustProxy,
     onError: requests.failed,
   })
-  const http = createListener(app, config.tls)
+  const http = createListener(createFrontDoor(app), {
+    tls: config.tls,
+    requestTimeoutMs: config.requestTimeoutS * 1000,
+  })
+  passExpectations(http)
+  answerClientFaults(http, clock)
   const gracefulClose = createGracefulClose(http, clock, sockets)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)
-    if (audio.upgrade(req, socket, head)) return requests.upgraded(socket)
+    const refusal = refusalAtTheDoor(req)
+    if (!refusal && audio.upgrade(req, socket, head)) return requests.upgraded(socket)
     // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
     socket.once('finish', () => socket.destroy())
-    socket.end(problemAnswer(nothingHere()))
+    socket.end(problemAnswer(refusal ?? nothingHere()))
   })
 
   return {

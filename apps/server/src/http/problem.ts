@@ -1,24 +1,9 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import type { Problem, ProblemCode } from '@undertone/shared'
+import type { Problem } from '@undertone/shared'
 import { ProblemError } from '../errors.ts'
 import { apiHeaders } from './api-headers.ts'
-
-/** Faults of the body parser and the router, by their `type`, as the contract names them. */
-const codeOfParserFault: Record<string, ProblemCode> = {
-  'entity.parse.failed': 'malformed_json',
-  'request.aborted': 'malformed_json',
-  'request.size.invalid': 'malformed_json',
-  'entity.too.large': 'payload_too_large',
-  'encoding.unsupported': 'unsupported_media_type',
-  'charset.unsupported': 'unsupported_media_type',
-}
-
-const detailOfCode: Partial<Record<ProblemCode, string>> = {
-  malformed_json: 'The body is not valid JSON.',
-  payload_too_large: 'The body is larger than 16 KiB.',
-  unsupported_media_type: 'The body must be JSON in UTF-8.',
-}
+import { leavesMuchUnread, partFrom } from './unread-body.ts'
 
 /** Turns whatever was thrown into one of the contract's answers. What isn't known is 500, and says nothing of itself. */
 export function createProblemHandler(onError: (error: unknown, req: Request) => void): ErrorRequestHandler {
@@ -27,12 +12,7 @@ export function createProblemHandler(onError: (error: unknown, req: Request) => 
     if (problem.code === 'internal') onError(thrown, req)
     // Too late for an answer: Express closes the connection.
     if (res.headersSent) return next(thrown)
-    res
-      .status(problem.status)
-      .set(problem.headers)
-      .set('Cache-Control', 'no-store')
-      .type(problemType)
-      .send(JSON.stringify(body(problem)))
+    sendProblem(res, problem)
   }
 }
 
@@ -41,6 +21,21 @@ export const routeNotFound: RequestHandler = () => {
 }
 
 export const nothingHere = () => new ProblemError('route_not_found', 'There is nothing at this address.')
+
+/** Answers with `problem`, at once: a body that nobody will read isn't waited for. */
+export function sendProblem(res: ServerResponse, problem: ProblemError): void {
+  const text = JSON.stringify(body(problem))
+  const isUnread = leavesMuchUnread(res.req)
+  res.writeHead(problem.status, {
+    ...problem.headers,
+    'Content-Type': problemType,
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    ...(isUnread && { Connection: 'close' }),
+  })
+  if (isUnread) partFrom(res, text)
+  else res.end(text)
+}
 
 /** The contract's answer to `thrown`, whole, for a socket that no HTTP looks after any more. */
 export function problemAnswer(thrown: unknown): string {
@@ -51,6 +46,7 @@ export function problemAnswer(thrown: unknown): string {
     'Cache-Control: no-store',
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
+    'Cache-Control: no-store',
     'Connection: close',
   ]
   return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...fields, '', text].join(
@@ -62,14 +58,9 @@ const problemType = 'application/problem+json; charset=utf-8'
 
 function toProblem(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown
-  const code = thrown instanceof URIError ? 'route_not_found' : codeOfParserFault[typeOf(thrown)]
-  if (code === 'route_not_found') return nothingHere()
-  if (code) return new ProblemError(code, detailOfCode[code] ?? code)
+  // An address with half an escape in it.
+  if (thrown instanceof URIError) return nothingHere()
   return new ProblemError('internal', 'Something went wrong on our side. Nothing you did caused it.')
-}
-
-function typeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'type' in thrown ? String(thrown.type) : ''
 }
 
 function body({ code, status, message, errors }: ProblemError): Problem {

@@ -39,6 +39,8 @@ export function createTakenSockets(): TakenSockets {
       open.add(socket)
       // Where there is TLS its own listeners stand among those of `node:http`, and can't be told from them.
       const isAlone = socket instanceof TLSSocket || release(socket, res)
+      // Nothing may come for as long as the operator sets between two pings.
+      socket.setTimeout(0)
       socket.on('close', forget)
       socket.on('end', cut)
       socket.on('error', ignore)
@@ -66,8 +68,6 @@ function release(socket: Socket, res: ServerResponse): boolean {
   const hasTurn = '_httpMessage' in socket && socket._httpMessage !== null
   socket.emit('close', false)
   socket.removeAllListeners()
-  // Until the next request, had there been one.
-  socket.setTimeout(0)
   if (!hasParser || hasTurn) return false
   socket.uncork()
   return true

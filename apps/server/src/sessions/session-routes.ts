@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { startRequestSchema, type SessionEnded, type Share } from '@undertone/shared'
 import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
-import { createJsonBodyReader } from '../http/json-body.ts'
+import { readJsonBody } from '../http/json-body.ts'
 import { only, type Handlers } from '../http/only.ts'
 import { sendJson } from '../http/send-json.ts'
 import { validate } from '../http/validate.ts'
@@ -29,7 +29,6 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
   const { assertServing, assertRoom } = deps
   const router = Router()
   const access = createSessionAccess(store)
-  const readBody = createJsonBodyReader()
   const accessCode = createAccessCode(settings.accessCode)
 
   async function readHistory(anyId: string): Promise<HistorySlice> {
@@ -46,7 +45,7 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
     async post(req, res) {
       // Before its body is read: who is sent away should cost little.
       assertRoom()
-      const body = await readBody(req, res)
+      const body = await readJsonBody(req, res)
       // That may have taken a while.
       assertServing()
       const asked = validate(startRequestSchema, body === undefined ? {} : body)
