@@ -15,6 +15,10 @@ it('has the defaults of the contract', () => {
     requestTimeoutS: 20,
     maxSessions: 10_000,
     maxStreamsPerSession: 32,
+    maxStartsPerMinute: 60,
+    maxWrongCodesPerMinute: 10,
+    maxConnectionsPerAddress: 512,
+    unlimitedAddresses: ['loopback'],
     accessCode: null,
     publicOrigin: null,
     trustProxy: false,
@@ -41,6 +45,24 @@ it.each([
   ['10.0.0.0/8, ::1', '10.0.0.0/8, ::1'],
 ])('reads TRUST_PROXY=%s', (text, expected) => {
   expect(readConfig({ TRUST_PROXY: text }).trustProxy).toBe(expected)
+})
+
+it('takes 0 for no limit, and "none" for nobody who has none', () => {
+  const limits = {
+    MAX_STARTS_PER_MINUTE: '0',
+    MAX_WRONG_CODES_PER_MINUTE: '0',
+    MAX_CONNECTIONS_PER_ADDRESS: '0',
+  }
+  expect(readConfig({ ...limits, UNLIMITED_ADDRESSES: 'none' })).toMatchObject({
+    maxStartsPerMinute: 0,
+    maxWrongCodesPerMinute: 0,
+    maxConnectionsPerAddress: 0,
+    unlimitedAddresses: [],
+  })
+  expect(readConfig({ UNLIMITED_ADDRESSES: 'loopback, 10.0.0.0/8' }).unlimitedAddresses).toEqual([
+    'loopback',
+    '10.0.0.0/8',
+  ])
 })
 
 describe('HTTPS', () => {
@@ -86,6 +108,12 @@ describe('a wrong value is refused with a sentence that names it', () => {
     ['STREAM_MAX_AGE_S', '0'],
     ['MAX_SESSIONS', '1.5'],
     ['CLASSIFIER_THREADS', '0'],
+    ['REQUEST_TIMEOUT_S', '0'],
+    ['MAX_STARTS_PER_MINUTE', '-1'],
+    ['MAX_STARTS_PER_MINUTE', '0.5'],
+    ['UNLIMITED_ADDRESSES', 'everybody'],
+    ['UNLIMITED_ADDRESSES', 'loopback, none'],
+    ['UNLIMITED_ADDRESSES', '1.2.3.4/99'],
     ['VOICE_MODEL', 'best'],
     ['PUBLIC_ORIGIN', 'example'],
     ['LOG_LEVEL', 'loud'],

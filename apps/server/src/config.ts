@@ -19,6 +19,10 @@ const positiveSeconds = aNumber('a number of seconds above 0')
   .max(longestTimerS, `it must be ${longestTimerS} at most`)
 const count = aNumber('a whole number').int('it must be a whole number').positive('it must be 1 or more')
 
+const limit = aNumber('a whole number, 0 for no limit')
+  .int('it must be a whole number')
+  .nonnegative('it must be 0, for no limit, or more')
+
 const proxyAddress = z.union([
   z.enum(['loopback', 'linklocal', 'uniquelocal']),
   z.ipv4(),
@@ -36,6 +40,14 @@ const trustProxySchema = z.union(
   ],
   'it must be true, false, a number of hops, or addresses with commas between',
 )
+
+/** Addresses as `TRUST_PROXY` names them, or the word that stands for none. */
+const addressesSchema = z.string().transform((text, ctx) => {
+  const names = text === 'none' ? [] : text.split(',').map((name) => name.trim())
+  if (names.every((name) => proxyAddress.safeParse(name).success)) return names
+  ctx.addIssue('it must be none, or addresses with commas between')
+  return z.NEVER
+})
 
 function isRedisUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
@@ -81,6 +93,10 @@ const settingsSchema = z.object({
   REQUEST_TIMEOUT_S: positiveSeconds.max(3600, 'it must be 3600 at most').default(20),
   MAX_SESSIONS: count.default(10_000),
   MAX_STREAMS_PER_SESSION: count.default(32),
+  MAX_STARTS_PER_MINUTE: limit.default(60),
+  MAX_WRONG_CODES_PER_MINUTE: limit.default(10),
+  MAX_CONNECTIONS_PER_ADDRESS: limit.default(512),
+  UNLIMITED_ADDRESSES: addressesSchema.default(['loopback']),
   MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(200),
   MAX_VOICE_LOAD: aNumber('a share of the threads’ time, above 0')
     .positive('it must be above 0')
@@ -130,6 +146,12 @@ export interface Config {
   requestTimeoutS: number
   maxSessions: number
   maxStreamsPerSession: number
+  /** Of one address; 0 for no limit. */
+  maxStartsPerMinute: number
+  maxWrongCodesPerMinute: number
+  maxConnectionsPerAddress: number
+  /** Addresses and subnets of which nothing is counted. */
+  unlimitedAddresses: readonly string[]
   /** Newcomers are sent away while the event loop is later than this, or the classifiers' threads work a larger share of their time. */
   maxLoopDelayMs: number
   maxVoiceLoad: number
@@ -170,6 +192,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     requestTimeoutS: settings.REQUEST_TIMEOUT_S,
     maxSessions: settings.MAX_SESSIONS,
     maxStreamsPerSession: settings.MAX_STREAMS_PER_SESSION,
+    maxStartsPerMinute: settings.MAX_STARTS_PER_MINUTE,
+    maxWrongCodesPerMinute: settings.MAX_WRONG_CODES_PER_MINUTE,
+    maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
+    unlimitedAddresses: settings.UNLIMITED_ADDRESSES,
     maxLoopDelayMs: settings.MAX_LOOP_DELAY_MS,
     maxVoiceLoad: settings.MAX_VOICE_LOAD,
     classifierThreads: settings.CLASSIFIER_THREADS,

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ClassifierLost, isUnavailable, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
+import { createClientAddress } from './http/client-address.ts'
 import { answerClientFaults } from './http/client-faults.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { createFrontDoor, passExpectations, refusalAtTheDoor } from './http/front-door.ts'
@@ -16,6 +17,7 @@ import { createListener } from './http/listener.ts'
 import { createOverload } from './http/overload.ts'
 import { nothingHere, problemAnswer } from './http/problem.ts'
 import { createSafeguards } from './http/safeguards.ts'
+import { createStartLimits } from './http/start-limits.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
 import { createOpenapiRoute } from './openapi/openapi-route.ts'
@@ -80,6 +82,8 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   })
   const pipeline = createTonePipeline({ voice, store, clock, onError })
   const isServing = () => serving
+  const address = createClientAddress({ trustProxy: config.trustProxy, unlimited: config.unlimitedAddresses })
+  const startLimits = createStartLimits({ ...config, shared: store.hits, keyOf: address.keyOf })
   const overload = createOverload({ clock, voice, ...config })
   const audio = createAudioSocket({
     store,
@@ -130,13 +134,14 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
         settings: config,
         assertServing,
         assertRoom: () => overload.assertRoom('session'),
+        startLimits,
       }),
       createHealthRoutes({ assertReady }),
       createOpenapiRoute(),
       createMetricsRoute(metrics.register),
     ],
     pages: createStaticRoutes(webDir),
-    trustProxy: config.trustProxy,
+    trust: address.trust,
     onError: requests.failed,
   })
   const http = createListener(createFrontDoor(app), {
@@ -171,6 +176,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       serving = false
       reaper.stop()
       overload.stop()
+      startLimits.stop()
       audio.stop()
       // What the microphones leave is for whoever goes on with their sessions.
       await Promise.race([pipeline.settled(), pause(clock, graceMs / 10)])

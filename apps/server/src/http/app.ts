@@ -1,21 +1,21 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
-import type { TrustProxy } from '../config.ts'
+import type { ClientAddress } from './client-address.ts'
 import { createProblemHandler, routeNotFound } from './problem.ts'
 
 export interface AppDeps {
   safeguards: RequestHandler[]
   api: Router[]
   pages: Router
-  trustProxy: TrustProxy
+  trust: ClientAddress['trust']
   onError: (error: unknown, req: Request) => void
 }
 
 /** The HTTP side: the API first, then the pages, then the contract's 404 and error answers. */
-export function createApp({ safeguards, api, pages, trustProxy, onError }: AppDeps): Express {
+export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.set('trust proxy', trustProxy)
+  app.set('trust proxy', trust)
   app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
   return app

@@ -2,6 +2,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { ProblemError } from '../errors.ts'
 
 export interface AccessCode {
+  /** Whether there is a code to be found out, and `given` may be it. */
+  isGuess(given: string | undefined): boolean
   /** @throws ProblemError `access_code_needed` unless `given` is the code; blanks around it don't count. */
   check(given: string | undefined): void
 }
@@ -14,6 +16,7 @@ export function createAccessCode(code: string | null): AccessCode {
   const expected = code === null ? null : digest(code)
 
   return {
+    isGuess: (given = '') => expected !== null && given.trim() !== '',
     check(given = '') {
       if (expected === null) return
       const trimmed = given.trim()

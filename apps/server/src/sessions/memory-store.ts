@@ -170,6 +170,7 @@ export function createMemoryStore({ clock, maxSessions, historyCapacity }: Memor
     },
     counts: () => ({ here: entries.size(), everywhere: entries.size() }),
     isReachable: () => true,
+    hits: null,
     listen: (listener) => void listeners.push(listener),
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
 import { readJsonBody } from '../http/json-body.ts'
 import { only, type Handlers } from '../http/only.ts'
+import type { StartLimits } from '../http/start-limits.ts'
 import { sendJson } from '../http/send-json.ts'
 import { validate } from '../http/validate.ts'
 import { createAccessCode } from './access-code.ts'
@@ -22,11 +23,12 @@ export interface SessionRoutesDeps {
   assertServing: () => void
   /** Throws while there is no room for one more session. */
   assertRoom: () => void
+  startLimits: Pick<StartLimits, 'starts' | 'wrongCodes'>
 }
 
 /** Start, look at, share, end, read back and export a session. */
 export function createSessionRoutes({ store, clock, settings, ...deps }: SessionRoutesDeps): Router {
-  const { assertServing, assertRoom } = deps
+  const { assertServing, assertRoom, startLimits } = deps
   const router = Router()
   const access = createSessionAccess(store)
   const accessCode = createAccessCode(settings.accessCode)
@@ -45,10 +47,12 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
     async post(req, res) {
       // Before its body is read: who is sent away should cost little.
       assertRoom()
+      await startLimits.starts.check(req, res)
       const body = await readJsonBody(req, res)
       // That may have taken a while.
       assertServing()
       const asked = validate(startRequestSchema, body === undefined ? {} : body)
+      if (accessCode.isGuess(asked.access_code)) await startLimits.wrongCodes.check(req, res)
       accessCode.check(asked.access_code)
       const idleTtlMs = idleTtlS(asked.idle_ttl_s, settings) * 1000
       const session = await store.create({ elcor: asked.elcor ?? false, idleTtlMs })

@@ -66,6 +66,13 @@ export interface StoreListener {
   removed(sessionId: string, reason: EndReason): void
 }
 
+/** Counts of all nodes together. They are worth less than sessions: no call may hold one up, and each may reject. */
+export interface SharedHits {
+  /** One more for `name`: how many there are since the first, and when they are forgotten. */
+  add(name: string, windowMs: number): Promise<{ count: number; leftMs: number }>
+  takeBack(name: string): Promise<void>
+}
+
 /**
  * Remembers sessions and their events. Each call is one atomic step: joining counts the subscriber and reads the
  * history at one instant, and a sweep decides on a session and removes it at one instant, so that whoever joins first
@@ -111,4 +118,6 @@ export interface SessionStore {
   /** False while calls would reject with `store_unavailable`. */
   isReachable(): boolean
   listen(listener: StoreListener): void
+  /** Null where no other node shares this store. */
+  readonly hits: SharedHits | null
 }

@@ -29,6 +29,11 @@ export function channelOf(sessionId: string): string {
   return `${namespace}:{${bucketOf(sessionId)}}:ch:${sessionId}`
 }
 
+/** How often something happened of late. */
+export function hitsKey(name: string): string {
+  return `${namespace}:hits:${name}`
+}
+
 /** 128 random bits as base64url, drawn until they fall into `bucket`. Which bucket that is says nothing of another id. */
 export function createIdIn(bucket: number): string {
   for (;;) {

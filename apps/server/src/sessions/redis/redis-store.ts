@@ -13,6 +13,7 @@ import { allBuckets, bucketOf } from './redis-keys.ts'
 import { createRedisLink } from './redis-link.ts'
 import { createSessionCalls, type LogSlice, type SessionFacts } from './session-calls.ts'
 import { createSessionScripts } from './session-scripts.ts'
+import { createSharedHits } from './shared-hits.ts'
 import { createSessionTally } from './session-tally.ts'
 
 /** A node that died stops counting within this. */
@@ -222,6 +223,7 @@ export async function createRedisStore(deps: RedisStoreDeps): Promise<SessionSto
     },
     counts: () => ({ here: followed.count(), everywhere: tally.sum() }),
     isReachable: link.isUp,
+    hits: createSharedHits(link),
     listen: (listener) => void listeners.push(listener),
   }
 }

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http'
+import type { Request, Response } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import { ProblemError } from '../errors.ts'
+import type { SharedHits } from '../sessions/session-store.ts'
+import { createHitStore } from './hit-store.ts'
+
+export interface RateLimitDeps {
+  /** What this limit is of; different ones count by themselves. */
+  name: string
+  /** In a minute and from one address; 0 for as many as there are. */
+  limit: number
+  detail: string
+  /** Where all nodes count together. */
+  shared: SharedHits | null
+  /** Null for whom nothing is counted of. */
+  keyOf: (req: IncomingMessage) => string | null
+  /** Whether a request counts that was answered with `status`; all do until they are. */
+  counts: (status: number) => boolean
+}
+
+export interface RateLimit {
+  /** Counts `req`. @throws ProblemError `too_many_requests` */
+  check(req: Request, res: Response): Promise<void>
+  stop(): void
+}
+
+const windowMs = 60_000
+
+export function createRateLimit({ name, limit, detail, shared, keyOf, counts }: RateLimitDeps): RateLimit {
+  if (limit === 0) return { check: async () => {}, stop() {} }
+  const store = createHitStore(name, shared)
+  const handle = rateLimit({
+    windowMs,
+    limit,
+    store,
+    // The last draft that doesn't show who is counted together: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/07/
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    skip: (req) => keyOf(req) === null,
+    keyGenerator: (req) => keyOf(req) ?? '',
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, { statusCode }) => !counts(statusCode),
+    handler: (_req, _res, next) => next(new ProblemError('too_many_requests', detail)),
+  })
+  return {
+    check: (req, res) =>
+      new Promise((resolve, reject) => {
+        void handle(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+      }),
+    stop: store.shutdown,
+  }
+}
