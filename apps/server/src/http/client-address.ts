@@ -25,12 +25,25 @@ type Trust = (address: string, hop: number) => boolean
 
 /** What a provider gives one customer: https://www.rfc-editor.org/rfc/rfc6177#section-2 */
 const ipv6SubnetBits = 56
+/** Those who come often are looked up once. */
+const mostKnown = 10_000
 
 export function createClientAddress({ trustProxy, unlimited }: ClientAddressOptions): ClientAddress {
   const trust = trustOf(trustProxy)
   const free = blockListOf(unlimited)
 
+  const known = new Map<string, string | null>()
+
   function keyOfAddress(address: string): string | null {
+    const key = known.get(address)
+    if (key !== undefined) return key
+    if (known.size >= mostKnown) known.clear()
+    const found = findKey(address)
+    known.set(address, found)
+    return found
+  }
+
+  function findKey(address: string): string | null {
     const version = isIP(address)
     // A proxy that is trusted and writes something else than an address: all of those count as one.
     if (version === 0) return 'unknown'

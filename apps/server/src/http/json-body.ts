@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Request, Response } from 'express'
 import getRawBody from 'raw-body'
 import { ProblemError } from '../errors.ts'
@@ -34,8 +35,9 @@ async function read(req: Request, res: Response): Promise<Buffer> {
 
 function parse(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined
+  if (!isUtf8(bytes)) throw notJson()
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(bytes.toString())
   } catch {
     throw notJson()
   }

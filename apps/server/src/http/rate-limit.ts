@@ -15,8 +15,8 @@ export interface RateLimitDeps {
   shared: SharedHits | null
   /** Null for whom nothing is counted of. */
   keyOf: (req: IncomingMessage) => string | null
-  /** Whether a request counts that was answered with `status`; all do until they are. */
-  counts: (status: number) => boolean
+  /** Requests that are answered otherwise count no more; null where all count. */
+  countedStatus: number | null
 }
 
 export interface RateLimit {
@@ -27,7 +27,14 @@ export interface RateLimit {
 
 const windowMs = 60_000
 
-export function createRateLimit({ name, limit, detail, shared, keyOf, counts }: RateLimitDeps): RateLimit {
+export function createRateLimit({
+  name,
+  limit,
+  detail,
+  shared,
+  keyOf,
+  countedStatus,
+}: RateLimitDeps): RateLimit {
   if (limit === 0) return { check: async () => {}, stop() {} }
   const store = createHitStore(name, shared)
   const handle = rateLimit({
@@ -39,8 +46,8 @@ export function createRateLimit({ name, limit, detail, shared, keyOf, counts }: 
     legacyHeaders: false,
     skip: (req) => keyOf(req) === null,
     keyGenerator: (req) => keyOf(req) ?? '',
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, { statusCode }) => !counts(statusCode),
+    skipSuccessfulRequests: countedStatus !== null,
+    requestWasSuccessful: (_req, { statusCode }) => statusCode !== countedStatus,
     handler: (_req, _res, next) => next(new ProblemError('too_many_requests', detail)),
   })
   return {

@@ -27,14 +27,14 @@ export function createStartLimits({
     ...deps,
     name: 'starts',
     limit: maxStartsPerMinute,
-    counts: () => true,
+    countedStatus: null,
     detail: 'Very many sessions were started from your network just now. Please try again in a minute.',
   })
   const wrongCodes = createRateLimit({
     ...deps,
     name: 'wrong-codes',
     limit: maxWrongCodesPerMinute,
-    counts: (status) => status === 403,
+    countedStatus: 403,
     detail: 'Too many wrong access codes came from your network just now. Please try again in a minute.',
   })
   return {

@@ -1,5 +1,3 @@
-import { sessionSchema } from '@undertone/shared'
-
 /** Limits for whoever comes through the proxy that a test plays, at any address that it likes. */
 export const countEverybody = { TRUST_PROXY: 'loopback', UNLIMITED_ADDRESSES: 'none' }
 
@@ -22,8 +20,4 @@ export async function startsFrom(
   const statuses: number[] = []
   for (let n = 0; n < count; n++) statuses.push((await startFrom(url, address, body)).status)
   return statuses
-}
-
-export async function sessionFrom(url: string, address: string): Promise<string> {
-  return sessionSchema.parse(await (await startFrom(url, address)).json()).session_id
 }
