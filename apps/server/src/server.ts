@@ -10,7 +10,7 @@ import { createApp } from './http/app.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { answerClientFaults } from './http/client-faults.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
-import { createFrontDoor, passExpectations, refusalAtTheDoor } from './http/front-door.ts'
+import { passExpectations, refusalAtTheDoor } from './http/front-door.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
@@ -144,7 +144,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     trust: address.trust,
     onError: requests.failed,
   })
-  const http = createListener(createFrontDoor(app), {
+  const http = createListener(app, {
     tls: config.tls,
     requestTimeoutMs: config.requestTimeoutS * 1000,
   })

@@ -1,7 +1,8 @@
+import type { RequestHandler } from 'express'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { ProblemError } from '../errors.ts'
 import { maxHeaderFields } from './listener.ts'
-import { nothingHere, sendProblem } from './problem.ts'
+import { nothingHere } from './problem.ts'
 
 /** Ten times the longest address there is, with an id and a query in it. */
 const maxAddressLength = 2_048
@@ -21,14 +22,7 @@ export function refusalAtTheDoor({ url = '', rawHeaders, headers, httpVersion }:
   return null
 }
 
-/** `app` for every request that is let in. */
-export function createFrontDoor(app: RequestListener): RequestListener {
-  return (req, res) => {
-    const refusal = refusalAtTheDoor(req)
-    if (refusal) sendProblem(res, refusal)
-    else app(req, res)
-  }
-}
+export const frontDoor: RequestHandler = (req, _res, next) => next(refusalAtTheDoor(req) ?? undefined)
 
 /**
  * A client that waits to be asked for its body isn't asked before somebody wants that. An expectation that is unknown is

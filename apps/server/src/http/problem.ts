@@ -23,7 +23,7 @@ export const routeNotFound: RequestHandler = () => {
 export const nothingHere = () => new ProblemError('route_not_found', 'There is nothing at this address.')
 
 /** Answers with `problem`, at once: a body that nobody will read isn't waited for. */
-export function sendProblem(res: ServerResponse, problem: ProblemError): void {
+function sendProblem(res: ServerResponse, problem: ProblemError): void {
   const text = JSON.stringify(body(problem))
   const isUnread = leavesMuchUnread(res.req)
   res.writeHead(problem.status, {
@@ -46,7 +46,6 @@ export function problemAnswer(thrown: unknown): string {
     'Cache-Control: no-store',
     `Content-Type: ${problemType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
-    'Cache-Control: no-store',
     'Connection: close',
   ]
   return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`, ...fields, '', text].join(

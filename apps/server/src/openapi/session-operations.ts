@@ -28,6 +28,7 @@ export const sessionOperations: Operation[] = [
       'payload_too_large',
       'unsupported_media_type',
       'invalid_request',
+      'too_many_requests',
       ...sessionProblems,
       'at_capacity',
     ],

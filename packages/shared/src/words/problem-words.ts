@@ -2,7 +2,7 @@ import type { ProblemCode } from '../problem.ts'
 
 /** When each code is the answer. */
 export const problemWords: Record<ProblemCode, string> = {
-  malformed_json: 'The body isn’t JSON.',
+  malformed_json: 'The body isn’t JSON, or the request did not come in whole or can’t be read.',
   read_only: 'A viewer’s id stands where control is needed.',
   origin_not_allowed: 'A web page of another origin asks.',
   access_code_needed:
@@ -11,7 +11,7 @@ export const problemWords: Record<ProblemCode, string> = {
     'No session has this id: it never was, was ended or has expired. Only this says so for certain.',
   route_not_found: 'There is nothing at this address.',
   method_not_allowed: 'There is something at this address, which isn’t asked for like this.',
-  payload_too_large: 'The body is too large.',
+  payload_too_large: 'The body is too large, or the address and the header fields are.',
   unsupported_media_type: 'The body isn’t JSON in UTF-8, or is packed.',
   invalid_request: 'A field is wrong; `errors` names each.',
   too_many_requests:

@@ -23,6 +23,7 @@ export async function everyAnswer(document: WireDocument, check: AnswerCheck): P
     onlyWatching,
     fromElsewhere,
     noCode,
+    tooManyStarts,
     noRoom,
     underLoad,
     onItsWayOut,
@@ -142,6 +143,11 @@ async function fromElsewhere({ call }: Asker): Promise<void> {
 
 async function noCode({ call }: Asker): Promise<void> {
   await call(await startTestServer({ env: { ACCESS_CODE: 'heron' } }), 'startSession')
+}
+
+async function tooManyStarts({ call }: Asker): Promise<void> {
+  const env = { MAX_STARTS_PER_MINUTE: '1', UNLIMITED_ADDRESSES: 'none' }
+  await call(await withSession({ env }), 'startSession')
 }
 
 async function noRoom({ call }: Asker): Promise<void> {
