@@ -108,6 +108,11 @@ describe.each([
   })
 })
 
+it.each([startTestServer, startSecureServer])('serves HTTP/1.0, which needs no host', async (launch) => {
+  const { url } = await launch()
+  expect((await sendRaw(url, 'GET /health HTTP/1.0\r\n\r\n')).status).toBe(200)
+})
+
 it('refuses a microphone’s handshake with such an address or such fields alike', async () => {
   const { url } = await startTestServer()
   const upgrade = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'

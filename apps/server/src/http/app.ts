@@ -1,6 +1,5 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import type { ClientAddress } from './client-address.ts'
-import { frontDoor } from './front-door.ts'
 import { createProblemHandler, routeNotFound } from './problem.ts'
 
 export interface AppDeps {
@@ -17,7 +16,7 @@ export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): 
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trust)
-  app.use(...safeguards, frontDoor, ...api, pages, routeNotFound)
+  app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
   return app
 }

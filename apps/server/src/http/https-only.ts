@@ -17,7 +17,10 @@ export function createHttpsOnly({
     return protocol === 'https:' && !isOwnMachine(hostname) ? [ask] : []
   }
   if (tls === null && trustProxy === false) return []
-  return [(req, res, next) => (req.secure && !isOwnMachine(req.hostname) ? ask(req, res, next) : next())]
+  // HTTP/1.0 needs no Host, and then there is no name.
+  return [
+    (req, res, next) => (req.secure && !isOwnMachine(String(req.hostname)) ? ask(req, res, next) : next()),
+  ]
 }
 
 /** Somebody's own machine serves other things under this name, and those by HTTP. */

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Config } from '../config.ts'
 import { apiHeaders } from './api-headers.ts'
+import { frontDoor } from './front-door.ts'
 import { createHttpsOnly } from './https-only.ts'
 import { createOwnPagesOnly } from './own-pages-only.ts'
 
@@ -8,7 +9,7 @@ import { createOwnPagesOnly } from './own-pages-only.ts'
 export function createSafeguards(
   config: Pick<Config, 'tls' | 'publicOrigin' | 'trustProxy'>,
 ): RequestHandler[] {
-  return [sayCareful, ...createHttpsOnly(config), createOwnPagesOnly(config)]
+  return [sayCareful, frontDoor, ...createHttpsOnly(config), createOwnPagesOnly(config)]
 }
 
 /** A page has more to say, and says so itself. */
