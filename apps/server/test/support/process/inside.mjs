@@ -8,10 +8,6 @@ const does = {
     }),
   reject: (text) => void Promise.reject(new Error(text)),
   warn: (text) => process.emitWarning(text),
-  memory() {
-    globalThis.gc()
-    process.send(process.memoryUsage())
-  },
 }
 
 if (isMainThread) {
