@@ -65,7 +65,7 @@ export const liveOperations: Operation[] = [
         headers: { Upgrade: { required: true, schema: { const: 'websocket' } } },
       },
     },
-    problems: ['internal', 'at_capacity', 'store_unavailable'],
+    problems: ['invalid_request', 'internal', 'at_capacity', 'store_unavailable'],
     extensions: {
       'x-webSocket': {
         clientFrames: {

@@ -22,7 +22,6 @@ export function problemSchemas(): Record<string, JsonSchema> {
           status: { const: statusOfCode[code] },
           code: { const: code },
         },
-        ...(code === 'invalid_request' && { required: ['errors'] }),
       },
     ]),
   )

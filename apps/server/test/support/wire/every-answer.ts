@@ -113,6 +113,7 @@ async function badRequests({ call, check, kinds }: Asker): Promise<void> {
   await call(server, 'startSession', { headers: json, body: `"${'x'.repeat(20_000)}"` })
   await call(server, 'startSession', { headers: { 'Content-Type': 'text/plain' }, body: 'elcor' })
   await call(server, 'startSession', { headers: json, body: '{"elcor":1}' })
+  await call(server, 'speak', { id, headers: { Connection: 'Upgrade', Upgrade: 'websocket' } })
   await call(server, 'readHistory', { id, query: '?limit=0' })
   await call(server, 'exportSession', { id, query: '?format=exe' })
   for (const [method, path] of [
