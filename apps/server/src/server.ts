@@ -9,6 +9,7 @@ import { ClassifierLost, isUnavailable, storeUnavailable } from './errors.ts'
 import { createApp } from './http/app.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { answerClientFaults } from './http/client-faults.ts'
+import { createConnectionLimit } from './http/connection-limit.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { passExpectations, refusalAtTheDoor } from './http/front-door.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
@@ -83,6 +84,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const pipeline = createTonePipeline({ voice, store, clock, onError })
   const isServing = () => serving
   const address = createClientAddress({ trustProxy: config.trustProxy, unlimited: config.unlimitedAddresses })
+  const connections = createConnectionLimit({ limit: config.maxConnectionsPerAddress, address })
   const startLimits = createStartLimits({ ...config, shared: store.hits, keyOf: address.keyOf })
   const overload = createOverload({ clock, voice, ...config })
   const audio = createAudioSocket({
@@ -91,6 +93,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     clock,
     origins: config,
     isServing,
+    mayConnect: connections.claim,
     assertRoom: () => overload.assertRoom('microphone'),
     onError,
   })
@@ -117,7 +120,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const requests = createRequestLog({ log, clock })
   const sockets = requests.watchStreams(createTakenSockets())
   const app = createApp({
-    safeguards: [requests.handler, ...createSafeguards(config)],
+    safeguards: [requests.handler, ...createSafeguards(config), connections.handler],
     api: [
       // One is asked after the other, so those that many ask for at once come first.
       createStreamRoute({
@@ -127,6 +130,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
         sockets,
         assertServing,
         assertRoom: () => overload.assertRoom('stream'),
+        connections,
       }),
       createSessionRoutes({
         store,
@@ -148,6 +152,8 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     tls: config.tls,
     requestTimeoutMs: config.requestTimeoutS * 1000,
   })
+  connections.watch(http)
+  sockets.onGone(connections.gone)
   passExpectations(http)
   answerClientFaults(http, clock)
   const gracefulClose = createGracefulClose(http, clock, sockets)

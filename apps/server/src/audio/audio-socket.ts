@@ -26,6 +26,8 @@ export interface AudioSocketDeps {
   clock: Clock
   origins: OriginRule
   isServing: () => boolean
+  /** False where the address has all the connections that it may have. */
+  mayConnect: (req: IncomingMessage) => boolean
   /** Throws while there is no room for one more microphone. */
   assertRoom: () => void
   onError: (error: unknown) => void
@@ -54,6 +56,7 @@ interface Place {
 interface Arrival {
   readonly id: string
   readonly req: IncomingMessage
+  readonly isTooMany: boolean
   found: Found | null
   /** The end of the session may be told before an older answer comes in; a microphone taken then would stay for ever. */
   sessionOver: boolean
@@ -79,8 +82,9 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   })
 
   /** The code to close with, or the session that this connection may speak to. */
-  function admit({ req, found, sessionOver }: Arrival): Session | number {
+  function admit({ req, isTooMany, found, sessionOver }: Arrival): Session | number {
     if (!deps.isServing()) return audioCloseCode.goingAway
+    if (isTooMany) return audioCloseCode.tooMany
     if (!isOwnOrigin(req.headers, deps.origins)) return audioCloseCode.forbidden
     if (!found || sessionOver) return audioCloseCode.noSession
     if (found.role === 'viewer') return audioCloseCode.forbidden
@@ -149,12 +153,13 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     upgrade(req, socket, head) {
       const id = sessionIdOf(req)
       if (id === null) return false
-      const arrival: Arrival = { id, req, found: null, sessionOver: false, newestElsewhere: 0 }
+      const isTooMany = !deps.mayConnect(req)
+      const arrival: Arrival = { id, req, isTooMany, found: null, sessionOver: false, newestElsewhere: 0 }
       arrivals.add(arrival)
       const isOver = () => void arrivals.delete(arrival)
       // Asked before the handshake, so that who can't be served may be told so in HTTP. Another refusal is a close code, as
       // a page can't read the status of a failed handshake.
-      const asked = deps.isServing() ? find(id) : Promise.resolve(null)
+      const asked = deps.isServing() && !isTooMany ? find(id) : Promise.resolve(null)
       const answered = asked.then(
         (found) => {
           arrival.found = found

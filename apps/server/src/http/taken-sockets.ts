@@ -14,6 +14,8 @@ export interface TakenSockets {
   /** How many are open. */
   count(): number
   destroyAll(): void
+  /** `task` is told of each that has closed: what listened to it before it was taken isn't told any more. */
+  onGone(task: (socket: Socket) => void): void
   /** `task` runs whenever the last one has closed. */
   onNone(task: () => void): void
 }
@@ -25,10 +27,12 @@ export interface TakenSockets {
 export function createTakenSockets(): TakenSockets {
   const open = new Set<Socket>()
   const tasks: (() => void)[] = []
+  const goneTasks: ((socket: Socket) => void)[] = []
 
   /** One function for all sockets: a listener for each would be paid for by each stream. */
   function forget(this: Socket): void {
     open.delete(this)
+    for (const task of goneTasks) task(this)
     if (open.size === 0) for (const task of tasks) task()
   }
 
@@ -52,6 +56,7 @@ export function createTakenSockets(): TakenSockets {
     destroyAll() {
       for (const socket of open) socket.destroy()
     },
+    onGone: (task) => void goneTasks.push(task),
     onNone: (task) => void tasks.push(task),
   }
 }

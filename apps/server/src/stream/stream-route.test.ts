@@ -30,6 +30,7 @@ async function serve() {
     sockets,
     assertServing: () => {},
     assertRoom: () => {},
+    connections: { claim: () => true, unclaim() {} },
   })
   const http = createServer(express().use(route)).listen(0, '127.0.0.1')
   await once(http, 'listening')

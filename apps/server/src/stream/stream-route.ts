@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express'
 import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
+import { tooManyConnections, type ConnectionLimit } from '../http/connection-limit.ts'
 import { only } from '../http/only.ts'
 import { createSessionAccess } from '../sessions/session-access.ts'
 import { isSessionId } from '../sessions/session-id.ts'
@@ -18,6 +19,7 @@ export interface StreamRouteDeps {
   assertServing: () => void
   /** Throws while there is no room for one more stream. */
   assertRoom: () => void
+  connections: Pick<ConnectionLimit, 'claim' | 'unclaim'>
 }
 
 /** `GET /session/{id}/stream` */
@@ -26,6 +28,7 @@ export function createStreamRoute({
   hub,
   assertServing,
   assertRoom,
+  connections,
   ...deps
 }: StreamRouteDeps): Router {
   const router = Router()
@@ -59,9 +62,15 @@ export function createStreamRoute({
       const afterId = lastEventId(req)
       const subscribe = (sessionId: string) =>
         hub.subscribe({ sessionId, shownId: id }, afterId, () => openEventStream(res, deps))
+      if (!connections.claim(req)) throw tooManyConnections()
       // Nearly everybody comes by the session's own id, and many at once: whose id it is, is asked only of the others.
-      const subscription =
+      const find = async () =>
         (await subscribe(id)) ?? (socket.destroyed ? null : await subscribe(await sessionOf(id, afterId)))
+      const subscription = await find().catch((error: unknown) => {
+        connections.unclaim(req)
+        throw error
+      })
+      if (!subscription) connections.unclaim(req)
       // Nobody is there any more who could be told anything.
       if (!subscription && socket.destroyed) return
       if (!subscription) throw sessionNotFound(id)
