@@ -55,7 +55,16 @@ export default ts.config(
     rules: { 'max-lines': 'off' },
   },
   {
-    files: ['**/*.test.ts', '**/test/**', 'e2e/**', 'bench/**', 'soak/**', 'fuzz/**', 'scripts/**', '**/*.mjs'],
+    files: [
+      '**/*.test.ts',
+      '**/test/**',
+      'e2e/**',
+      'bench/**',
+      'soak/**',
+      'fuzz/**',
+      'scripts/**',
+      '**/*.mjs',
+    ],
     rules: { 'no-console': 'off', 'max-lines': 'off' },
   },
   prettier,

@@ -48,7 +48,9 @@ try {
       return { work, cost: (idle * work) / 1_000_000 }
     }),
   )
-  reportGrowth([{ what: 'memory of idle subscribers', unit: 'subscribers', cost: 'MB of resident memory', points }])
+  reportGrowth([
+    { what: 'memory of idle subscribers', unit: 'subscribers', cost: 'MB of resident memory', points },
+  ])
 } finally {
   await rm(folder, { recursive: true })
 }
