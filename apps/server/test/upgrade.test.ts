@@ -104,3 +104,10 @@ it.each(['', 'Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub2
     expect(problemSchema.parse(body)).toMatchObject({ status: 422, code: 'invalid_request' })
   },
 )
+
+it('answers an address without a path as it answers every error', async () => {
+  const { url } = await startTestServer()
+  const { head, body } = await ask(url, 'GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1.1 404 /)
+  expect(problemSchema.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' })
+})

@@ -1,6 +1,7 @@
-import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { ClientAddress } from './client-address.ts'
-import { createProblemHandler, routeNotFound } from './problem.ts'
+import { answerNowhere, createProblemHandler, routeNotFound } from './problem.ts'
 
 export interface AppDeps {
   safeguards: RequestHandler[]
@@ -11,12 +12,19 @@ export interface AppDeps {
 }
 
 /** The HTTP side: the API first, then the pages, then the contract's 404 and error answers. */
-export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): Express {
+export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): RequestListener {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', trust)
   app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
-  return app
+  // What has no path Express would answer by itself.
+  return (req, res) => (hasPath(req) ? app(req, res) : answerNowhere(res))
+}
+
+/** Proxies may ask with a whole address, in which there need be none: `GET http://`. */
+function hasPath({ url = '' }: IncomingMessage): boolean {
+  if (url.startsWith('/') || url === '*') return true
+  return URL.canParse(url) && new URL(url).pathname !== ''
 }

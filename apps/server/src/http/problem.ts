@@ -37,6 +37,14 @@ function sendProblem(res: ServerResponse, problem: ProblemError): void {
   else res.end(text)
 }
 
+/** Answers what goes past all routes: an address without a path. */
+export function answerNowhere(res: ServerResponse): void {
+  const text = JSON.stringify(body(nothingHere()))
+  const length = Buffer.byteLength(text)
+  res.writeHead(404, { 'Content-Type': problemType, 'Content-Length': length, 'Cache-Control': 'no-store' })
+  res.end(text)
+}
+
 /** The contract's answer to `thrown`, whole, for a socket that no HTTP looks after any more. */
 export function problemAnswer(thrown: unknown): string {
   const problem = toProblem(thrown)
