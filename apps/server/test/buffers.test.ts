@@ -4,7 +4,7 @@ import { collectGarbage } from './support/process/collect-garbage.ts'
 
 const kB = 1024
 
-it('keeps no buffer of what a classifier heard once it is let go', () => {
+it('keeps no buffer of what a classifier heard once it is let go', async () => {
   const hear = (id: string) => {
     handle([{ type: 'open', id, known: null }])
     for (let tenth = 0; tenth < 100; tenth++)
@@ -15,7 +15,11 @@ it('keeps no buffer of what a classifier heard once it is let go', () => {
   collectGarbage()
   const atFirst = process.memoryUsage().arrayBuffers
   for (let n = 0; n < 5; n++) hear(`number ${n}`)
-  collectGarbage()
-  // 1,560 kB were pushed meanwhile.
-  expect(process.memoryUsage().arrayBuffers - atFirst).toBeLessThan(100 * kB)
+  // 1,560 kB were pushed meanwhile. V8 gives buffers back beside what goes on, and so some time after.
+  await expect.poll(heldMeanwhile).toBeLessThan(100 * kB)
+
+  function heldMeanwhile(): number {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers - atFirst
+  }
 })
