@@ -15,6 +15,8 @@ import { createTakeoverLimit } from './takeover-limit.ts'
 
 /** A phone that dropped off the network leaves its socket open; it is asked for a sign of life this often. */
 const aliveCheckEveryMs = 15_000
+/** A message in more pieces is closed with 1008, whether there is anything in them or not. */
+const maxFragments = 64
 /** How long a microphone may take to answer the closing handshake as the server stops. */
 const closingGraceMs = 1_000
 /** "Try again later": https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
@@ -67,7 +69,12 @@ interface Arrival {
 /** `WS /session/{id}/audio`: one microphone a session, the newest wins. */
 export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
   const { store, pipeline, clock, onError } = deps
-  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes })
+  const wss = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maxFrameBytes,
+    maxFragments,
+  })
   // By itself ws refuses what is no handshake with a line of text, and errors are problems here.
   wss.on('wsClientError', (_, socket) => refuse(socket, notAHandshake()))
   const microphones = new Map<string, Place>()

@@ -2,6 +2,7 @@ import { audioCloseCode, sampleRateHz, type AudioMessage } from '@undertone/shar
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Listening } from '../tone/tone-pipeline.ts'
+import { createFrameBudget } from './frame-budget.ts'
 import { createPcmIntake } from './pcm-intake.ts'
 
 /** From here on the client is told that the classifier is behind. */
@@ -9,6 +10,7 @@ const lagToldFromMs = 500
 const lagToldEveryMs = 1_000
 /** Audio that may wait for the classifier; beyond it new audio is let go, or memory would grow without end. */
 const maxWaitingMs = 10_000
+const floodPartingMs = 1_000
 /** RFC 6455: the server met a condition that it didn't expect. */
 const noClassifierCode = 1011
 
@@ -41,6 +43,7 @@ export function createMicrophone({
   onLetGo,
 }: MicrophoneDeps): Microphone {
   const intake = createPcmIntake()
+  const frames = createFrameBudget()
   let waitingMs = 0
   let alive = true
   let lagToldAtMs = -Infinity
@@ -72,14 +75,28 @@ export function createMicrophone({
     socket.close(code)
   }
 
+  /** Closes where it isn't. */
+  function isAllowed(): boolean {
+    if (socket.readyState !== socket.OPEN) return false
+    if (frames.allow(clock.nowMs())) return true
+    close(audioCloseCode.tooMany)
+    // Whoever sends so many has no eye for a closing handshake.
+    clock.after(floodPartingMs, () => socket.terminate())
+    return false
+  }
+
+  socket.on('ping', isAllowed)
   socket.on('message', (data, isBinary) => {
-    if (socket.readyState !== socket.OPEN) return
+    if (!isAllowed()) return
     if (!isBinary) return close(audioCloseCode.textFrame)
     const verdict = intake.accept(asBytes(data), clock.nowMs())
     if ('closeCode' in verdict) close(verdict.closeCode)
     else take(verdict)
   })
-  socket.on('pong', () => (alive = true))
+  socket.on('pong', () => {
+    alive = true
+    isAllowed()
+  })
   // ws closes by itself after a protocol fault, an oversized frame among them (1009).
   socket.on('error', () => listening.stop())
   socket.once('close', () => {

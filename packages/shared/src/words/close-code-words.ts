@@ -17,5 +17,5 @@ export const closeCodeWords: Record<AudioCloseCode | CodeOfTheRegistry, string> 
   4403: 'The id is a viewer’s, or a web page of another origin asked.',
   4404: 'No such session.',
   4409: 'Another microphone took over: the newest wins.',
-  4429: 'Too many microphones.',
+  4429: 'Too many microphones, connections or frames.',
 }
