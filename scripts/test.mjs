@@ -106,7 +106,8 @@ await step('size', checkSize)
 await step('tests', vitest)
 // What the soak says is about its own process: beside it others may be at work.
 await Promise.all([
-  step('benches', benches).then(() => step('fuzz', () => fuzz('--cases', '100000'))),
+  step('benches', benches),
+  step('fuzz', () => fuzz('--cases', '100000')),
   step('soak', () => soak('--minutes', '1.5')),
 ])
 console.log(`${tally.passed} passed, ${tally.failed} failed`)
