@@ -65,6 +65,7 @@ export async function startFuzzedServer(): Promise<FuzzedServer> {
     url,
     port: Number(new URL(url).port),
     async holding() {
+      if (end) throw new Error(end)
       const answer = once(child, 'message')
       child.send('holding')
       return holdingSchema.parse((await answer)[0])

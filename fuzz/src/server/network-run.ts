@@ -38,16 +38,20 @@ export async function runNetwork(wanted: ReadonlyMap<TargetName, Wanted>): Promi
   )
   const before = await quietHolding(server)
   const outcomes = await fuzzAll(server, wanted, failures, (line) => lines.push(line))
-  const after = await quietHolding(server, before.descriptors)
-  lines.push(
-    `server: ${megabytes(before)} → ${megabytes(after)} MB, ${before.descriptors} → ${after.descriptors} descriptors`,
-  )
-  if (after.descriptors > before.descriptors) failures.push('Descriptors were left open')
-  if (after.usedBytes > before.usedBytes * (1 + mostGrowth) + mostGrowthBytes)
-    failures.push('The server has grown')
-  await server.stop()
+  await weigh().catch((error: unknown) => failures.push(String(error)))
   if (server.complaints()) failures.push(`The server complained:\n${server.complaints().slice(0, 4_000)}`)
   return { outcomes, lines, failures }
+
+  async function weigh(): Promise<void> {
+    const after = await quietHolding(server, before.descriptors)
+    lines.push(
+      `server: ${megabytes(before)} → ${megabytes(after)} MB, ${before.descriptors} → ${after.descriptors} descriptors`,
+    )
+    if (after.descriptors > before.descriptors) failures.push('Descriptors were left open')
+    if (after.usedBytes > before.usedBytes * (1 + mostGrowth) + mostGrowthBytes)
+      failures.push('The server has grown')
+    await server.stop()
+  }
 }
 
 async function fuzzAll(
