@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { problemSchema, sessionSchema } from '@undertone/shared'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { dial } from './support/dial.ts'
 import { startSecureServer } from './support/secure-server.ts'
 import { startTestServer } from './support/test-server.ts'
@@ -110,4 +110,20 @@ it('answers an address without a path as it answers every error', async () => {
   const { head, body } = await ask(url, 'GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
   expect(head).toMatch(/^HTTP\/1.1 404 /)
   expect(problemSchema.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' })
+})
+
+it('outlives a client that sends what is refused before and behind what isn’t, and is gone', async () => {
+  const { url } = await startTestServer()
+  const ends = vi.fn<(error: Error) => void>()
+  process.on('uncaughtException', ends)
+  onTestFinished(() => void process.off('uncaughtException', ends))
+  const body = 'Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n'
+  const refused = `PUT /nothing HTTP/1.1\r\nHost: x\r\nOrigin: null\r\n${body}`
+  const socket = dial(url)
+  await once(socket, 'connect')
+  socket.write(`${refused}GET /health HTTP/1.1\r\nHost: x\r\n${body}${refused}`)
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+  expect((await fetch(`${url}/health`)).status).toBe(200)
+  expect(ends).not.toHaveBeenCalled()
 })

@@ -19,8 +19,15 @@ export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): 
   app.set('trust proxy', trust)
   app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
-  // What has no path Express would answer by itself.
-  return (req, res) => (hasPath(req) ? app(req, res) : answerNowhere(res))
+  return (req, res) => {
+    // Behind an answer that closes its connection `node:http` reads on, and hands the socket to what comes next past those that
+    // wait for it. One that finishes then, on a socket that was reset, ends the process:
+    // https://github.com/nodejs/node/blob/v20.20.2/lib/_http_server.js#L979
+    if (!req.socket.writable) return
+    // What has no path Express would answer by itself.
+    if (hasPath(req)) app(req, res)
+    else answerNowhere(res)
+  }
 }
 
 /** Proxies may ask with a whole address, in which there need be none: `GET http://`. */
