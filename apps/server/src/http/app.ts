@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { ClientAddress } from './client-address.ts'
+import { inTurn } from './in-turn.ts'
 import { answerNowhere, createProblemHandler, routeNotFound } from './problem.ts'
 
 export interface AppDeps {
@@ -19,7 +20,7 @@ export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): 
   app.set('trust proxy', trust)
   app.use(...safeguards, ...api, pages, routeNotFound)
   app.use(createProblemHandler(onError))
-  return (req, res) => {
+  return inTurn((req, res) => {
     // Behind an answer that closes its connection `node:http` reads on, and hands the socket to what comes next past those that
     // wait for it. One that finishes then, on a socket that was reset, ends the process:
     // https://github.com/nodejs/node/blob/v20.20.2/lib/_http_server.js#L979
@@ -27,7 +28,7 @@ export function createApp({ safeguards, api, pages, trust, onError }: AppDeps): 
     // What has no path Express would answer by itself.
     if (hasPath(req)) app(req, res)
     else answerNowhere(res)
-  }
+  })
 }
 
 /** Proxies may ask with a whole address, in which there need be none: `GET http://`. */

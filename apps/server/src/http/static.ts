@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import express, {
-  Router,
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express'
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { createPackedFiles } from './packed-files.ts'
 import { pageHeaders } from './page-headers.ts'
 
@@ -27,7 +21,6 @@ export function createStaticRoutes(webDir: string): Router {
     for (const [name, value] of headers) res.setHeader(name, value)
   }
 
-  router.use(inItsTurn)
   router.use((req, _res, next) => {
     if (asksForPage(req)) req.url = '/index.html'
     next()
@@ -56,15 +49,6 @@ export function createStaticRoutes(webDir: string): Router {
   )
   router.use(refusedCondition)
   return router
-}
-
-/**
- * An answer that waits behind another is never told that its connection is gone, and the file that was opened for it would
- * stay open for ever: it is opened once the answer's turn has come.
- */
-const inItsTurn: RequestHandler = (_req, res, next) => {
-  if (res.socket) next()
-  else res.once('socket', () => next())
 }
 
 /** The front door is for everyone; a deeper address only for who wants a page, so that a program learns its mistake. */

@@ -47,9 +47,6 @@ export function createStreamRoute({
     async get(req, res) {
       assertServing()
       const { id } = req.params
-      // A request that was sent before an earlier one on its connection was answered has no socket yet, and would
-      // never be told that the connection is gone. No client that wants a stream does this.
-      if (res.socket === null && req.method !== 'HEAD') return void req.socket.destroy()
       // A stream has no length and no end, so whoever asks for its headers alone gets those and nothing is opened.
       if (req.method === 'HEAD') {
         await access.read(id)
