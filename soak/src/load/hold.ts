@@ -43,13 +43,13 @@ export async function hold({ minutes, warmUpS, speech, say }: HoldOptions): Prom
   await passersBy.stop()
   await until(async () => {
     const { due, delivered } = await countDelivered(crowd.calls, spoken)
-    return due === delivered && watchers.every((watcher) => watcher.isOpen())
+    return due === delivered
   }, 20_000)
   const loaded = {
     ...{ minutes, perS, streams, started, held, microphones: spoken.length },
     ...(await countDelivered(crowd.calls, spoken)),
     quarters: held.filter(({ atMin }) => isQuarter(atMin, minutes)),
-    open: watchers.filter((watcher) => watcher.isOpen()).length,
+    open: watchers.filter((watcher) => watcher.isHeld()).length,
     silent: countSilent(watchers),
     returns: watchers.reduce((sum, watcher) => sum + watcher.returns(), 0),
     startedInAll: passersBy.started(),

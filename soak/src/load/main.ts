@@ -8,7 +8,8 @@ import { readLoadOptions } from './load-options.ts'
 import { overload } from './overload.ts'
 
 const speechS = 300
-const warmUpS = 60
+/** Until each stream has come of age and back once; what the server knows of each voice grows for as long. */
+const warmUpS = 150
 
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 const { minutes, overload: isOverload } = readLoadOptions(process.argv.slice(2))

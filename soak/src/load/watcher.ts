@@ -14,7 +14,8 @@ export interface WatcherOptions {
 export interface Watcher {
   /** Resolves once its first stream is open; false where that was refused. */
   readonly opened: Promise<boolean>
-  readonly isOpen: () => boolean
+  /** It is open, or was within the time that whoever comes back takes. */
+  readonly isHeld: () => boolean
   /** Tone events that came, each once; whatever else they are is a failure in the tally. */
   readonly tones: () => number
   readonly returns: () => number
@@ -27,12 +28,15 @@ export interface Watcher {
 }
 
 const [backAfterMs, backWithinMs] = [200, 1_000]
+/** From the end of a stream to the next one, with what it takes to be served. */
+const longestAwayMs = backWithinMs + 1_000
 
 export function createWatcher({ url, id, tally, onTone }: WatcherOptions): Watcher {
   let asking: ClientRequest | null = null
   let comingBack: NodeJS.Timeout | undefined
   let [tones, streams, heardAtMs] = [0, 0, performance.now()]
   let [isOpen, isOver] = [false, false]
+  let closedAtMs = -Infinity
   let tellOpened: (isServed: boolean) => void = () => {}
   let tellOver: () => void = () => {}
   const opened = new Promise<boolean>((resolve) => (tellOpened = resolve))
@@ -54,6 +58,7 @@ export function createWatcher({ url, id, tally, onTone }: WatcherOptions): Watch
       answer.on('error', onError)
       answer.once('close', () => {
         isOpen = false
+        closedAtMs = performance.now()
         if (!isOver) comingBack = setTimeout(open, backAfterMs + Math.random() * (backWithinMs - backAfterMs))
       })
     })
@@ -93,7 +98,7 @@ export function createWatcher({ url, id, tally, onTone }: WatcherOptions): Watch
   return {
     opened,
     told,
-    isOpen: () => isOpen,
+    isHeld: () => isOpen || performance.now() - closedAtMs < longestAwayMs,
     tones: () => tones,
     returns: () => Math.max(0, streams - 1),
     heardAtMs: () => heardAtMs,
