@@ -1,4 +1,4 @@
-// Who may import whom, as docs/ARCHITECTURE.md says it: import-rules.test.ts plants a breach of each.
+// Who may import whom, as docs/ARCHITECTURE.md says it: lint-rules.test.ts plants a breach of each.
 import globals from 'globals'
 
 const network = {
@@ -9,14 +9,15 @@ const network = {
 /** What touches the network, as seen from what doesn't. */
 const edges = {
   regex:
-    '(^|/)(http/|[^/]+-routes?\\.ts$|audio-socket\\.ts$|event-stream-response\\.ts$|server\\.ts$|main\\.ts$)',
+    '(^|/)(http/|[^/]+-routes?\\.ts$|audio-socket\\.ts$|microphone\\.ts$|event-stream-response\\.ts$|server\\.ts$|main\\.ts$)',
   message: 'The network knows the core, and the core nothing of the network.',
 }
 const redis = { regex: '^(redis|ioredis|@redis)(/|$)', message: 'Only redis-link.ts touches Redis.' }
 const voice = { regex: '^@undertone/voice', message: 'Only tone/ listens to a voice.' }
 const settings = { regex: '^(node:)?process$', message: 'Only config.ts reads settings.' }
 const neighbours = {
-  regex: '^\\..*/(apps|packages|e2e|bench|soak|scripts)/',
+  regex:
+    '^\\..*/(apps|packages|e2e|bench|soak|fuzz|scripts|examples)/|^\\.\\..*/(server|web|shared|voice|flaky-proxy)/src/',
   message: 'What is in another package is imported by its name.',
 }
 
@@ -98,13 +99,33 @@ export const importRules = [
   ),
   withoutGlobals(pureWeb, 'Stores and the life cycle know nothing of the DOM.', Object.keys(globals.browser)),
 
+  // In a component's <script setup> the outermost level is one component's.
+  forbidSyntax(['apps/*/src/**/*.ts', 'packages/*/src/**/*.ts'], ...moduleState()),
+  forbidSyntax(
+    [`${server}/**`, 'packages/*/src/**/*.ts', ...pureWeb],
+    ...moduleState(),
+    // A server without Redis never loads its client.
+    importedLater('./redis/redis-store.ts'),
+  ),
   {
-    // In a component's <script setup> the outermost level is one component's.
     files: ['apps/*/src/**/*.ts', 'packages/*/src/**/*.ts'],
     ignores: tests,
-    rules: { 'no-restricted-syntax': ['error', ...moduleState()] },
+    rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] },
   },
 ]
+
+/** ESLint takes the last of several here too. */
+function forbidSyntax(files, ...selectors) {
+  return { files, ignores: tests, rules: { 'no-restricted-syntax': ['error', ...selectors] } }
+}
+
+/** The rules of who may import whom see only what is imported at the top. */
+function importedLater(except) {
+  return {
+    selector: `ImportExpression:not([source.value="${except}"])`,
+    message: 'Imports stand at the top of a file, where the rules see them.',
+  }
+}
 
 /** Selectors of what is changed after a module was loaded: one test, or one session, would see another's. */
 function moduleState() {

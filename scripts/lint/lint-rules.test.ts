@@ -35,6 +35,9 @@ describe('an import that breaks a rule of the architecture is told', () => {
     [`${server}/stream/seat.ts`, '../http/problem.ts', 'the core nothing of the network'],
     [`${server}/sessions/session.ts`, './session-routes.ts', 'the core nothing of the network'],
     [`${server}/tone/annotate.ts`, '../audio/audio-socket.ts', 'the core nothing of the network'],
+    [`${server}/stream/tone-hub.ts`, '../audio/microphone.ts', 'the core nothing of the network'],
+    [`${server}/observe/metrics.ts`, 'express', 'touch the network'],
+    [`${server}/openapi/operation.ts`, 'express', 'touch the network'],
     [`${server}/sessions/redis/redis-store.ts`, '@redis/client', 'Only redis-link.ts touches Redis'],
     [`${server}/http/app.ts`, 'redis', 'Only redis-link.ts touches Redis'],
     [`${server}/server.ts`, '@redis/client', 'Only redis-link.ts touches Redis'],
@@ -44,6 +47,8 @@ describe('an import that breaks a rule of the architecture is told', () => {
     [`${server}/stream/stream-route.ts`, '@undertone/voice', 'Only tone/ listens to a voice'],
     [`${server}/tone/annotate.ts`, 'node:process', 'Only config.ts reads settings'],
     [`${server}/tone/annotate.ts`, '../../../../packages/voice/src/columns.ts', 'imported by its name'],
+    [`${server}/tone/annotate.ts`, '../../../../fuzz/src/scale.ts', 'imported by its name'],
+    [`${server}/tone/annotate.ts`, '../../../web/src/stores/tones.ts', 'imported by its name'],
     [`${web}/api/session-client.ts`, '../../../../packages/shared/src/session.ts', 'imported by its name'],
     [`${web}/api/session-client.ts`, 'node:fs', 'It runs in a browser'],
     [`${web}/stores/tones.ts`, '../composables/useWakeLock.ts', 'Stores and the life cycle are pure'],
@@ -77,6 +82,9 @@ describe('what is used without an import is told as well', () => {
     ['packages/voice/src/columns.ts', 'process.exit()', 'There is no Node and no DOM in it'],
     ['packages/shared/src/session.ts', 'document.title', 'There is no Node and no DOM in it'],
     [`${server}/tone/annotate.ts`, 'fetch("/")', 'touch the network'],
+    [`${server}/sessions/session.ts`, 'import("express")', 'where the rules see them'],
+    ['packages/voice/src/columns.ts', 'import("node:fs")', 'where the rules see them'],
+    [`${web}/stores/tones.ts`, 'import("../api/session-client.ts")', 'where the rules see them'],
     [`${server}/server.ts`, 'process.env', 'Only config.ts reads settings'],
     [`${web}/stores/tones.ts`, 'localStorage', 'know nothing of the DOM'],
     [`${web}/lifecycle/stream-machine.ts`, 'setTimeout(start)', 'know nothing of the DOM'],
@@ -86,6 +94,11 @@ describe('what is used without an import is told as well', () => {
       expect.stringContaining(reason),
     ])
   })
+})
+
+it('a default export is told, as a name says what it is for wherever it is used', async () => {
+  const faults = await faultsOf(`${server}/tone/annotate.ts`, 'export default 1\n')
+  expect(faults).toEqual([expect.stringContaining("Exporting 'default' is restricted")])
 })
 
 it.each(['let last = 0', 'const open = new Map()', 'export const heard = []', 'const now = ref(0)'])(

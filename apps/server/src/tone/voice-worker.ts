@@ -33,7 +33,7 @@ export interface VoiceWork {
   tookMs: number
 }
 
-// piscina calls what a worker's module exports by default.
+// eslint-disable-next-line no-restricted-exports -- piscina calls what a worker's module exports by default
 export default createVoiceWork()
 
 /** Runs in a worker thread. What it returns does the tasks one after the other, whatever becomes of any of them. */
