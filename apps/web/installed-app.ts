@@ -1,4 +1,5 @@
 import type { VitePWAOptions } from 'vite-plugin-pwa'
+import { serverAddresses } from './server-addresses.ts'
 
 /** The page as an installed app: its manifest, and a service worker that holds its files for when there is no network. */
 export const installedApp: Partial<VitePWAOptions> = {
@@ -31,6 +32,6 @@ export const installedApp: Partial<VitePWAOptions> = {
     cleanupOutdatedCaches: true,
     // What isn't one of these files is none of the worker's business: it answers no request of a session, ever.
     navigateFallback: '/index.html',
-    navigateFallbackDenylist: [/^\/(?:session|health|ready|metrics|openapi\.json)(?:\/|$)/],
+    navigateFallbackDenylist: [serverAddresses],
   },
 }

@@ -4,6 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { firstScreen } from './first-screen.ts'
 import { installedApp } from './installed-app.ts'
 import { packedFiles } from './packed-files.ts'
+import { serverAddresses } from './server-addresses.ts'
 
 const defaultServerPort = '8522'
 
@@ -44,11 +45,7 @@ export default defineConfig(({ mode }) => {
     worker: { format: 'es' as const },
     server: {
       host: '127.0.0.1',
-      proxy: {
-        '/session': { target, ws: true },
-        '/health': { target },
-        '/ready': { target },
-      },
+      proxy: { [serverAddresses.source]: { target, ws: true } },
     },
   }
 })
