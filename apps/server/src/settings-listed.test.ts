@@ -18,6 +18,14 @@ it('.env.example holds the defaults', () => {
   expect({ ...asListed, minIdleTtlS: 0 }).toEqual(readConfig({}))
 })
 
+it('compose.yaml hands on settings that there are, the code for a few people among them', () => {
+  const handedOn = [...read('deploy/compose.yaml').matchAll(/^ {4}([A-Z_]+): \$\{\1:-/gm)].map(
+    ([, name = '']) => name,
+  )
+  expect(handedOn).toContain('ACCESS_CODE')
+  expect(handedOn.filter((name) => !settingNames.includes(name))).toEqual([])
+})
+
 describe('the table of settings in README.md', () => {
   const rows = [...read('README.md').matchAll(/^\| `([A-Z_]+)` +\| (\S+) +\|/gm)]
 
