@@ -3,6 +3,7 @@ import { startRequestSchema, type SessionEnded, type Share } from '@undertone/sh
 import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
 import { readJsonBody } from '../http/json-body.ts'
+import { createOneATurn } from '../http/one-a-turn.ts'
 import { only, type Handlers } from '../http/only.ts'
 import type { StartLimits } from '../http/start-limits.ts'
 import { sendJson } from '../http/send-json.ts'
@@ -32,6 +33,8 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
   const router = Router()
   const access = createSessionAccess(store)
   const accessCode = createAccessCode(settings.accessCode)
+  // Of a long session these take as long as hundreds of other calls.
+  const oneATurn = createOneATurn()
 
   async function readHistory(anyId: string): Promise<HistorySlice> {
     const { session } = await access.read(anyId)
@@ -85,22 +88,22 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
   })
 
   serve('/session/:id/history', {
-    async get(req, res) {
+    get: oneATurn(async (req, res) => {
       const query = validate(historyQuerySchema, req.query)
       const slice = await readHistory(req.params.id)
       sendJson(res, historyView(req.params.id, slice, selectEvents(slice.events, query)))
-    },
+    }),
   })
 
   serve('/session/:id/export', {
-    async get(req, res) {
+    get: oneATurn(async (req, res) => {
       const { format } = validate(exportQuerySchema, req.query)
       const slice = await readHistory(req.params.id)
       res.attachment(`undertone-${clock.date().toISOString().slice(0, 10)}.${format}`)
       if (format === 'json') return sendJson(res, historyView(req.params.id, slice, slice.events))
       const write = format === 'csv' ? exportCsv : exportTxt
       res.set('Cache-Control', 'no-store').send(write(slice.events))
-    },
+    }),
   })
 
   // Last, for what is at none of these addresses: before them it would cost every call.
