@@ -1,6 +1,8 @@
 /** Frames of a millisecond each, sixteen samples, and a second of them at once: a hundred times what is usual. */
 const perSecond = 1_000
 const burst = 1_000
+/** What a stalled network held back comes at once; one that stalls for longer is cut (`checkAlive`). */
+const mostSaved = burst + 30 * perSecond
 
 export interface FrameBudget {
   /** Counts a frame; false where it is one too many. */
@@ -9,13 +11,13 @@ export interface FrameBudget {
 
 /** Keeps frames that hold next to nothing, pings among them, from costing what sound does not. It runs from the first one. */
 export function createFrameBudget(): FrameBudget {
-  let startedAtMs: number | null = null
-  let frames = 0
+  let atMs: number | null = null
+  let left = burst
   return {
     allow(nowMs) {
-      startedAtMs ??= nowMs
-      frames++
-      return frames <= burst + ((nowMs - startedAtMs) / 1000) * perSecond
+      left = Math.min(mostSaved, left + ((nowMs - (atMs ?? nowMs)) / 1000) * perSecond) - 1
+      atMs = nowMs
+      return left >= 0
     },
   }
 }
