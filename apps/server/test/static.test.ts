@@ -53,6 +53,16 @@ it('leaves no file open for a client that goes while its answer waits behind ano
   await expect.poll(() => openFiles().filter((file) => file.startsWith(folder))).toEqual([])
 })
 
+it.each(['/assets', '//assets', '//elsewhere.example/%2e%2e'])(
+  'sends nobody elsewhere, for there is nothing at %s',
+  async (path) => {
+    const { url } = await startTestServer({ webDir: webDir() })
+    const socket = dial(url)
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1.1 404 [^]*"code":"route_not_found"/)
+  },
+)
+
 it('opens its front door to whoever knocks', async () => {
   const { url } = await startTestServer({ webDir: webDir() })
   const response = await request(url).get('/').set('Accept', '*/*')

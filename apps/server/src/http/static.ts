@@ -33,12 +33,14 @@ export function createStaticRoutes(webDir: string): Router {
       immutable: true,
       maxAge: longTimeS * 1000,
       index: false,
+      redirect: false,
       setHeaders: label,
     }),
   )
   router.use(
     express.static(webDir, {
       index: false,
+      redirect: false,
       acceptRanges: false,
       cacheControl: false,
       setHeaders(res, file) {
