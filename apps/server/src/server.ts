@@ -16,11 +16,12 @@ import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
 import { createOverload } from './http/overload.ts'
-import { nothingHere, problemAnswer } from './http/problem.ts'
+import { nothingHere } from './http/problem.ts'
 import { createSafeguards } from './http/safeguards.ts'
 import { createStartLimits } from './http/start-limits.ts'
 import { createStaticRoutes } from './http/static.ts'
 import { createTakenSockets } from './http/taken-sockets.ts'
+import { turnAway } from './http/turn-away.ts'
 import { createOpenapiRoute } from './openapi/openapi-route.ts'
 import { createMetrics } from './observe/metrics.ts'
 import { createMetricsRoute } from './observe/metrics-route.ts'
@@ -162,10 +163,9 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)
     const refusal = refusalAtTheDoor(req)
     if (!refusal && audio.upgrade(req, socket, head)) return requests.upgraded(socket)
-    // After an upgrade Node looks after the socket no more: it must be closed on this side too, whatever the other does.
-    socket.once('finish', () => socket.destroy())
-    socket.end(problemAnswer(refusal ?? nothingHere()))
+    turnAway(socket, refusal ?? nothingHere())
   })
+  http.on('connect', (_req, socket) => turnAway(socket, nothingHere()))
 
   return {
     reaper,

@@ -112,6 +112,13 @@ it('answers an address without a path as it answers every error', async () => {
   expect(problemSchema.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' })
 })
 
+it('answers who takes it for a proxy as it answers every error', async () => {
+  const { url } = await startTestServer()
+  const { head, body } = await ask(url, 'CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1.1 404 /)
+  expect(problemSchema.parse(body)).toMatchObject({ status: 404, code: 'route_not_found' })
+})
+
 it('outlives a client that sends what is refused before and behind what isn’t, and is gone', async () => {
   const { url } = await startTestServer()
   const ends = vi.fn<(error: Error) => void>()

@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { ProblemError } from '../errors.ts'
 import { isOwnOrigin, type OriginRule } from '../http/own-origin.ts'
-import { problemAnswer } from '../http/problem.ts'
+import { turnAway } from '../http/turn-away.ts'
 import type { Found, SessionStore, TakenMicrophone } from '../sessions/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
@@ -76,7 +76,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     maxFragments,
   })
   // By itself ws refuses what is no handshake with a line of text, and errors are problems here.
-  wss.on('wsClientError', (_, socket) => refuse(socket, notAHandshake()))
+  wss.on('wsClientError', (_, socket) => turnAway(socket, notAHandshake()))
   const microphones = new Map<string, Place>()
   const takeovers = createTakeoverLimit(clock)
   const speakers = createKnownSpeakers(clock)
@@ -178,7 +178,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
           isOver()
           // Whoever asked is told, and it is no fault.
           if (!(error instanceof ProblemError)) onError(error)
-          refuse(socket, error)
+          turnAway(socket, error)
         },
       )
       answered.catch(onError)
@@ -212,12 +212,6 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))
     },
   }
-}
-
-/** Tells what is wrong in HTTP, and closes. */
-function refuse(socket: Duplex, error: unknown): void {
-  socket.once('finish', () => socket.destroy())
-  socket.end(problemAnswer(error))
 }
 
 function notAHandshake(): ProblemError {
