@@ -73,6 +73,12 @@ describe('wrong access codes of one address', () => {
     expect(await startsFrom(url, other, 3, right)).toEqual([200, 200, 200])
   })
 
+  it('leave it to the starts to say how many are left', async () => {
+    const { url } = await startTestServer({ env: { ...env, MAX_STARTS_PER_MINUTE: '3' } })
+    const started = await startFrom(url, one, right)
+    expect(started.headers.get('ratelimit')).toMatch(/^limit=3, remaining=2,/)
+  })
+
   it('are wrong ones only: neither the right one counts nor none at all', async () => {
     const { url } = await startTestServer({ env })
     expect(await startsFrom(url, one, 4, right)).toEqual([200, 200, 200, 200])

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Request, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import { ProblemError } from '../errors.ts'
+import { ProblemError, tryLater } from '../errors.ts'
 import type { SharedHits } from '../sessions/session-store.ts'
 import { createHitStore } from './hit-store.ts'
 
@@ -37,18 +37,25 @@ export function createRateLimit({
 }: RateLimitDeps): RateLimit {
   if (limit === 0) return { check: async () => {}, stop() {} }
   const store = createHitStore(name, shared)
+  const countsAll = countedStatus === null
+  // A limit that speaks of what is left says by itself when there is more.
+  const refusal = () =>
+    countsAll
+      ? new ProblemError('too_many_requests', detail)
+      : tryLater('too_many_requests', detail, windowMs / 1000)
   const handle = rateLimit({
     windowMs,
     limit,
     store,
     // The last draft that doesn't show who is counted together: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/07/
-    standardHeaders: 'draft-7',
+    // One limit speaks of what is left: where there are two, that of all requests.
+    standardHeaders: countsAll ? 'draft-7' : false,
     legacyHeaders: false,
     skip: (req) => keyOf(req) === null,
     keyGenerator: (req) => keyOf(req) ?? '',
-    skipSuccessfulRequests: countedStatus !== null,
+    skipSuccessfulRequests: !countsAll,
     requestWasSuccessful: (_req, { statusCode }) => statusCode !== countedStatus,
-    handler: (_req, _res, next) => next(new ProblemError('too_many_requests', detail)),
+    handler: (_req, _res, next) => next(refusal()),
   })
   return {
     check: (req, res) =>
