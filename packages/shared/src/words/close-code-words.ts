@@ -10,7 +10,7 @@ export const closeCodeWords: Record<AudioCloseCode | CodeOfTheRegistry, string> 
   1001: 'The server is going away.',
   1003: 'A text frame was sent.',
   1007: 'A frame had an odd number of bytes.',
-  1008: 'More than 2 s of audio ahead of real time were sent.',
+  1008: 'More than 2 s of audio ahead of real time were sent, or a frame in more than 64 pieces.',
   1009: 'A frame was larger than 64 KiB.',
   1011: 'No classifier could be had. Try again later.',
   1013: 'The sessions can’t be reached. Try again later.',
