@@ -59,9 +59,10 @@ it('follows a session through a drop in Node, each tone once and in order, until
   const { url, proxy, say, streams, startSession } = await setUp()
   const id = await startSession()
   const follower = launch(process.execPath, [example('follow.mjs'), proxy.url, id])
-  await expect.poll(streams).toBe(1)
+  // A program takes its time to start where much else runs.
+  await expect.poll(streams, { timeout: 10_000 }).toBe(1)
   await say(id, 'one')
-  await expect.poll(follower.stdout).toBe('1 one\n')
+  await expect.poll(follower.stdout, { timeout: 5_000 }).toBe('1 one\n')
   proxy.refuse()
   await say(id, 'two')
   await say(id, 'three')
@@ -74,7 +75,7 @@ it('follows a session through a drop in Node, each tone once and in order, until
 it('starts a session of its own in Node, and ends it when it is told to stop', async () => {
   const { url, streams } = await setUp()
   const follower = launch(process.execPath, [example('follow.mjs'), url])
-  await expect.poll(streams, { timeout: 5_000 }).toBe(1)
+  await expect.poll(streams, { timeout: 10_000 }).toBe(1)
   follower.child.kill('SIGINT')
   expect(await follower.exited).toBe(0)
   expect(streams()).toBe(0)
