@@ -98,7 +98,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
     assertRoom: () => overload.assertRoom('microphone'),
     onError,
   })
-  const metrics = createMetrics({ store, hub, pipeline, audio, clock })
+  const metrics = createMetrics({ store, hub, pipeline, audio, overload, clock })
   const reaper = createSessionReaper({
     store: { removeIdle: metrics.timed(store.removeIdle) },
     clock,

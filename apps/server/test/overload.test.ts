@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import { createBusyClock } from './support/busy-clock.ts'
 import { connectMicrophone, readyMicrophone } from './support/microphone-client.ts'
 import { shortTurn, voiceFrame } from './support/scripted-voice.ts'
+import { sampleOf, scrape } from './support/process/server-process.ts'
 import { openSse } from './support/sse-client.ts'
 import { startTestServer } from './support/test-server.ts'
 import { toneEvent } from './support/tone.ts'
@@ -40,11 +41,12 @@ async function refusedMicrophone(url: string, id: string) {
 
 describe('under more than it can hold', () => {
   it('sends new sessions away, until there is room again', async () => {
-    const { clock, start } = await setUp()
+    const { clock, url, start } = await setUp()
     clock.pass(manyLooks, lateMs)
     await expectAtCapacity(await start())
     clock.pass(manyLooks, 0)
     expect((await start()).status).toBe(200)
+    expect(sampleOf(await scrape(url), 'undertone_newcomers_sent_away_total')).toBe(1)
   })
 
   it('sends viewers away who come new, and goes on with those who come back', async () => {

@@ -20,6 +20,8 @@ export interface Overload {
   start(): void
   /** @throws ProblemError `at_capacity` where a newcomer would be at the expense of those who are in */
   assertRoom(newcomer: Newcomer): void
+  /** How many were sent away so far. */
+  sentAwayCount(): number
   stop(): void
 }
 
@@ -48,6 +50,7 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
   let busyLooks = 0
   /** Microphones let in since the last look at the load, and in the time that it was about. */
   let [admitted, admittedBefore] = [0, 0]
+  let sentAway = 0
   let timer: Timer | null = null
 
   function look(): void {
@@ -84,14 +87,17 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
     },
     assertRoom(newcomer) {
       // A session is started to speak in it; a watcher needs no classifier.
-      if (isLoopLate || (newcomer !== 'stream' && isVoiceFull()))
+      if (isLoopLate || (newcomer !== 'stream' && isVoiceFull())) {
+        sentAway++
         throw tryLater(
           'at_capacity',
           'The server has as much to do as it can do well. Please try again shortly.',
           comeAgainAfterS,
         )
+      }
       if (newcomer === 'microphone') admitted++
     },
+    sentAwayCount: () => sentAway,
     stop: () => timer?.stop(),
   }
 }

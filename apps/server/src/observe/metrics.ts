@@ -9,6 +9,7 @@ export interface MetricsDeps {
   hub: Pick<ToneHub, 'counts' | 'roomCount' | 'streamCount'>
   pipeline: Pick<TonePipeline, 'toneCount'>
   audio: { microphoneCount(): number; lag(): { longestMs: number; letGoMs: number } }
+  overload: { sentAwayCount(): number }
   clock: { nowMs(): number }
 }
 
@@ -28,6 +29,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   addSessions(register, deps)
   addVoice(readings(register), deps)
   addStreams(readings(register), deps.hub)
+  addSentAway(readings(register), deps.overload)
   return { register, timed: sweepTimer(register, deps.clock) }
 }
 
@@ -84,6 +86,12 @@ function addStreams({ gauge, counter }: Readings, hub: MetricsDeps['hub']): void
   )
   const cut = 'Streams that were closed because too much of them was unsent.'
   counter('slow_readers_cut', cut, () => hub.counts().slowReadersCut)
+}
+
+function addSentAway({ counter }: Readings, { sentAwayCount }: MetricsDeps['overload']): void {
+  const sentAway =
+    'Sessions, viewers and microphones that were asked to come again, as there was too much to do.'
+  counter('newcomers_sent_away', sentAway, sentAwayCount)
 }
 
 function sweepTimer(register: Registry, clock: MetricsDeps['clock']): Metrics['timed'] {
