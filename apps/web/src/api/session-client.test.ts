@@ -28,7 +28,7 @@ describe('a start', () => {
     [503, 'draining', 'notNow'],
     [503, 'store_unavailable', 'notNow'],
     [500, 'internal', 'notNow'],
-    [403, 'origin_not_allowed', 'notNow'],
+    [403, 'origin_not_allowed', 'otherAddress'],
   ])('tells why a start wasn’t possible: %i %s', async (status, code, refusal) => {
     const fetch = answering(status, { ...notFound, status, code })
     expect(await createSessionClient(fetch).start({})).toEqual({ refusal, retryAfterS: null })

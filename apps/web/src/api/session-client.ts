@@ -3,7 +3,7 @@ import type { ProblemCode, SessionView, StartRequest } from '@undertone/shared'
 import { parseJson } from './parse-json.ts'
 
 /** Why a session couldn't be started, as far as the person can do something about it. `notNow`: the server says no more. */
-export type StartRefusal = 'unreachable' | 'busy' | 'tooMany' | 'notNow' | 'codeNeeded'
+export type StartRefusal = 'unreachable' | 'busy' | 'tooMany' | 'notNow' | 'codeNeeded' | 'otherAddress'
 export interface RefusedStart {
   readonly refusal: StartRefusal
   /** When it may be otherwise, seconds from now; null where the server doesn't say. */
@@ -105,6 +105,7 @@ function refusalOf({ status, text }: Answer): StartRefusal {
 const refusals: Partial<Record<ProblemCode, StartRefusal>> = {
   access_code_needed: 'codeNeeded',
   at_capacity: 'busy',
+  origin_not_allowed: 'otherAddress',
 }
 
 /** A 404 of anything but the server itself (a captive portal, a proxy's mistake) says nothing about the session. */

@@ -41,7 +41,7 @@ function noticeFor(
   const time = waitTime(retryAfterS ?? usualWaitS, messages)
   if (refusal === 'busy') return refusals.busy(time)
   if (refusal === 'tooMany') return refusals.tooMany(time)
-  if (refusal === 'notNow') return refusals.notNow
+  if (refusal === 'notNow' || refusal === 'otherAddress') return refusals[refusal]
   if (refusal === 'unreachable') return start.unreachable
   return { none: '', kept: accessCode.stale, typed: accessCode.wrong }[sent]
 }

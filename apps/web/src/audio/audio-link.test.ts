@@ -59,7 +59,7 @@ describe('the audio link', () => {
   it.each([
     [audioCloseCode.sessionOver, null],
     [audioCloseCode.noSession, null],
-    [audioCloseCode.forbidden, 'readOnly'],
+    [audioCloseCode.forbidden, 'otherAddress'],
     [audioCloseCode.takenOver, 'takenOver'],
   ])('takes close code %i as final', (code, trouble) => {
     const { sockets, closed } = linked()

@@ -110,6 +110,6 @@ const abnormalCloseCode = 1006
 const finalCodes: Readonly<Record<number, VoiceTrouble | null>> = {
   [audioCloseCode.sessionOver]: null,
   [audioCloseCode.noSession]: null,
-  [audioCloseCode.forbidden]: 'readOnly',
+  [audioCloseCode.forbidden]: 'otherAddress',
   [audioCloseCode.takenOver]: 'takenOver',
 }

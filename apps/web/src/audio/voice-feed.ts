@@ -10,7 +10,7 @@ export type VoiceTrouble =
   | 'muted'
   | 'dropped'
   | 'takenOver'
-  | 'readOnly'
+  | 'otherAddress'
   | 'sampleMissing'
   | 'sampleInterrupted'
 

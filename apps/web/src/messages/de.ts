@@ -55,7 +55,7 @@ const troubles: Record<VoiceTrouble, string> = {
   needsTap: 'Das Mikrofon hat geruht, während du weg warst. Tippe darauf, um weiterzumachen.',
   dropped: 'Der Ton kommt gerade nicht an. Neuer Versuch läuft.',
   takenOver: 'Ein anderes Mikrofon hat übernommen. Tippe, um wieder hier zuzuhören.',
-  readOnly: 'Mit diesem Link kannst du zuschauen, aber nicht zuhören lassen.',
+  otherAddress: 'Hier nimmt der Server keinen Ton an. Wer ihn betreibt, kann PUBLIC_ORIGIN setzen.',
   sampleInterrupted: 'Das Beispiel wurde unterbrochen. Tippe irgendwohin, dann spielt es weiter.',
   sampleMissing: 'Das Beispiel ließ sich nicht laden. Versuch es noch einmal, oder nimm das Mikrofon.',
 }
@@ -143,6 +143,7 @@ export const de: Messages = {
     busy: (time) => `Der Server ist gerade voll. Versuch es in ${time} noch einmal.`,
     tooMany: (time) => `Aus deinem Netz kamen gerade viele Versuche. Versuch es in ${time} noch einmal.`,
     notNow: 'Der Server kann gerade keine Sitzung starten. Versuch es gleich noch einmal.',
+    otherAddress: 'Der Server erwartet eine andere Adresse. Wer ihn betreibt, kann PUBLIC_ORIGIN ändern.',
   },
 
   accessCode: {
