@@ -35,34 +35,55 @@ interface Trouble {
   stream: Answer
   /** Null: the server itself answers. */
   check: Answer | null
+  says: string
 }
 
+const offline = 'Offline. Trying again.'
+const refused = 'The server isn’t sending anything just now. Trying again.'
+
 const troubles: Trouble[] = [
-  { what: 'streams are 503, the session lives', stream: problem(503, 'at_capacity'), check: null },
+  {
+    what: 'streams are 503, the session lives',
+    stream: problem(503, 'at_capacity'),
+    check: null,
+    says: refused,
+  },
   {
     what: 'everything is 503',
     stream: problem(503, 'store_unavailable'),
     check: problem(503, 'store_unavailable'),
+    says: offline,
   },
-  { what: 'everything is a proxy’s 502 page', stream: html(502), check: html(502) },
-  { what: 'everything is 500', stream: html(500), check: problem(500, 'internal') },
-  { what: 'a hotspot answers with its own page', stream: html(200), check: html(200) },
-  { what: 'streams are empty', stream: { status: 204, contentType: 'text/plain', body: '' }, check: null },
-  { what: 'there are too many streams', stream: problem(429, 'too_many_requests'), check: null },
+  { what: 'everything is a proxy’s 502 page', stream: html(502), check: html(502), says: offline },
+  { what: 'everything is 500', stream: html(500), check: problem(500, 'internal'), says: offline },
+  { what: 'a hotspot answers with its own page', stream: html(200), check: html(200), says: offline },
+  {
+    what: 'streams are empty',
+    stream: { status: 204, contentType: 'text/plain', body: '' },
+    check: null,
+    says: refused,
+  },
+  {
+    what: 'there are too many streams',
+    stream: problem(429, 'too_many_requests'),
+    check: null,
+    says: refused,
+  },
   {
     what: 'a proxy leads nowhere',
     stream: problem(404, 'route_not_found'),
     check: problem(404, 'route_not_found'),
+    says: offline,
   },
 ]
 
-it.each(troubles)('$what: everything stays, and goes on by itself', async ({ stream, check }) => {
+it.each(troubles)('$what: everything stays, and goes on by itself', async ({ stream, check, says }) => {
   const { page, way, say } = await startConversation(phone)
   await say(3)
   await hear(page, 3)
   await answerWith(page, stream, check)
   way.cut()
-  await expectSaid(page, 'Offline. Trying again.')
+  await expectSaid(page, says)
   await say(2)
   expect(await heardIds(page)).toEqual([1, 2, 3])
   await page.unrouteAll()
@@ -78,7 +99,7 @@ it('a session that is certainly gone ends in the calm notice, and lets go of eve
   await say(3)
   await hear(page, 3)
   way.refuse()
-  await expectSaid(page, 'Offline. Trying again.')
+  await expectSaid(page, offline)
   await server.store.remove(id, 'expired')
   way.heal()
   await expectSaid(page, 'Session timed out')
@@ -95,7 +116,7 @@ describe('a server that is started anew', () => {
     await hear(page, 2)
     const id = await sessionIdOf(page)
     await first.kill()
-    await expectSaid(page, 'Offline. Trying again.')
+    await expectSaid(page, offline)
     const shown = await heardIds(page)
     await launchServer({ PORT: new URL(first.url).port })
     await expectSaid(page, 'Session timed out')
@@ -110,7 +131,7 @@ describe('a server that is started anew', () => {
     await say(3)
     await hear(page, 3)
     await server.server.stop()
-    await expectSaid(page, 'Offline. Trying again.')
+    await expectSaid(page, offline)
     expect(await heardIds(page)).toEqual([1, 2, 3])
     await expectNeverSaid(page, 'timed out')
   })

@@ -106,6 +106,22 @@ describe('useToneStream', () => {
     expect(world.stream.isTroubled.value).toBe(false)
   })
 
+  it('knows a server that gives no stream from one that can’t be reached', async () => {
+    const world = live('alive')
+    const said = () => [world.stream.isTroubled.value, world.stream.isRefused.value]
+    await refuseStreams(world)
+    expect(said()).toEqual([true, true])
+    world.answer = 'unsure'
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(said()).toEqual([true, false])
+    world.answer = 'alive'
+    await vi.advanceTimersByTimeAsync(2_000)
+    await refuseStreams(world)
+    expect(said()).toEqual([true, true])
+    window.dispatchEvent(new Event('offline'))
+    expect(said()).toEqual([true, false])
+  })
+
   it('opens one stream for a quick hide and show, however often', async () => {
     const { streams } = live()
     for (let i = 0; i < 5; i++) {
@@ -210,3 +226,11 @@ describe('useToneStream', () => {
     expect(awake.at(-1)).toBe(false)
   })
 })
+
+/** However often it is asked for one, until the page says so. */
+async function refuseStreams({ streams, stream }: ReturnType<typeof live>): Promise<void> {
+  while (stream.phase.value !== 'waiting') {
+    streams.last().fail()
+    await flushPromises()
+  }
+}

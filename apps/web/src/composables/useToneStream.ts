@@ -189,6 +189,8 @@ export function useToneStream(options: UseToneStreamOptions) {
     phase: computed(() => state.value.phase),
     /** An attempt has failed and all isn't well again: the time for words. */
     isTroubled: computed(() => state.value.phase !== 'live' && state.value.failures > 0),
+    /** While it is troubled: the server answers, and gives no stream. */
+    isRefused: computed(() => state.value.isRefused),
     /** Goes up whenever the way to the server turned out to be broken; a stream that ends at its age is no loss. */
     wayLosses: readonly(wayLosses),
     start: () => send({ type: 'start', isHidden: page.document.visibilityState === 'hidden' }),

@@ -20,6 +20,7 @@ export const idleStream: StreamState = {
   failures: 0,
   isProven: false,
   isAsked: false,
+  isRefused: false,
 }
 
 /**
@@ -51,8 +52,12 @@ const onHappening: Readonly<Record<Happening, (state: StreamState, random: () =>
   seen: (state) => (state.phase === 'hidden' ? onReturn(state) : stay(state)),
   online: (state) => (isShown(state) ? open(state, state.failures) : stay(state)),
   doubt: (state) => (state.phase === 'live' ? open(state, state.failures) : stay(state)),
-  offline: (state, random) =>
-    isShown(state) && state.phase !== 'waiting' ? wait(state, random) : stay(state),
+  offline: onOffline,
+}
+
+function onOffline(state: StreamState, random: () => number): Advance {
+  if (!isShown(state)) return stay(state)
+  return state.phase === 'waiting' ? stay({ ...state, isRefused: false }) : wait(state, random)
 }
 
 function onHidden(state: StreamState): Advance {
@@ -91,7 +96,7 @@ function onCut(state: StreamState, random: () => number): Advance {
  * a server that refuses streams alone, or takes them only to close them, would be asked without a pause.
  */
 function onFirstClosed(state: StreamState, random: () => number): Advance {
-  return state.isAsked ? wait(state, random) : check(state)
+  return state.isAsked ? wait(state, random, { isRefused: true }) : check(state)
 }
 
 function onEvent(
@@ -141,8 +146,8 @@ function check(state: StreamState): Advance {
   return { state: next, effects: [close(next.generation), { type: 'check', generation: next.generation }] }
 }
 
-function wait(state: StreamState, random: () => number): Advance {
-  const next = turn(state, 'waiting', state.failures + 1)
+function wait(state: StreamState, random: () => number, { isRefused } = { isRefused: false }): Advance {
+  const next = { ...turn(state, 'waiting', state.failures + 1), isRefused }
   const { generation } = next
   const delayMs = backOffMs(next.failures, random)
   return {
@@ -163,7 +168,8 @@ function leave(
 }
 
 function turn(state: StreamState, phase: StreamPhase, failures: number): StreamState {
-  return { phase, generation: state.generation + 1, failures, isProven: false, isAsked: false }
+  const { isRefused } = state
+  return { phase, generation: state.generation + 1, failures, isProven: false, isAsked: false, isRefused }
 }
 
 function close(generation: number): StreamEffect {

@@ -14,6 +14,8 @@ export interface StreamState {
   readonly isProven: boolean
   /** The stream that opens does so after the server said that the session lives. */
   readonly isAsked: boolean
+  /** The attempt that failed last did so on a server that answers: there is a way, and no stream at its end. */
+  readonly isRefused: boolean
 }
 
 export type Happening =

@@ -299,6 +299,7 @@ export const de: Messages = {
 
   notices: {
     offline: 'Offline. Neuer Versuch läuft.',
+    refused: 'Der Server schickt gerade nichts. Neuer Versuch läuft.',
     away: (time) => `Du warst ${time} weg.`,
     caughtUp: 'Alles nachgeholt.',
     missed: (count) => (count === 1 ? '1 Moment fehlt.' : `${count} Momente fehlen.`),

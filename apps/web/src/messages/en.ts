@@ -339,6 +339,8 @@ export const en = {
 
   notices: {
     offline: 'Offline. Trying again.',
+    /** There is a way to the server, and it has no room or isn't ready. */
+    refused: 'The server isn’t sending anything just now. Trying again.',
     /** `time` as in 40 s. */
     away: (time: string) => `You were away ${time}.`,
     caughtUp: 'Caught up.',

@@ -48,6 +48,7 @@ function isOfWhatIsOver(path: string): boolean {
 /** What a return may meet at once: how long it was, what is missing, and what the voice did. */
 const situation: fc.Arbitrary<Omit<LiveSituation, 'keepTime'>> = fc.record({
   isTroubled: fc.boolean(),
+  isRefused: fc.boolean(),
   isLive: fc.constant(true),
   trouble: fc.constantFrom<LiveSituation['trouble'][]>(
     null,

@@ -64,6 +64,15 @@ describe('who watches', () => {
     expect(wrapper.attributes('data-connection')).toBe('waiting')
   })
 
+  it('blames no network where it is the server that sends nothing', async () => {
+    const { screen, streams } = await watching()
+    for (let attempts = 0; attempts < 2; attempts++) {
+      streams.last().fail()
+      await flushPromises()
+    }
+    expect(screen.status()).toBe('The server isn’t sending anything just now. Trying again.')
+  })
+
   it('is told nothing of a microphone before the server has said a word', async () => {
     const { screen, streams } = await watching()
     expect(screen.word()).toBe('One moment…')

@@ -53,6 +53,7 @@ it('has room for what was missed', () => {
 function said(about: Partial<LiveSituation>): string {
   const situation: LiveSituation = {
     isTroubled: false,
+    isRefused: false,
     isLive: true,
     trouble: null,
     source: 'microphone',

@@ -9,6 +9,8 @@ import { absenceLine } from './absence-line.ts'
 export interface LiveSituation {
   /** The stream's way has failed at least once. */
   readonly isTroubled: boolean
+  /** Then it is the server, which answers and gives no stream. */
+  readonly isRefused: boolean
   readonly isLive: boolean
   readonly trouble: VoiceTrouble | null
   readonly source: VoiceSource
@@ -35,7 +37,7 @@ const room = 90
 /** A calm sentence or two for the place that is kept free for them; empty where there is nothing to say. */
 export function liveNotice(situation: LiveSituation, messages: Messages): string {
   const { notices } = messages
-  if (situation.isTroubled) return notices.offline
+  if (situation.isTroubled) return situation.isRefused ? notices.refused : notices.offline
   if (isComingBack(situation)) return ''
   const absence = absenceLine(situation.absence, messages)
   const voice = voiceLine(situation, messages)

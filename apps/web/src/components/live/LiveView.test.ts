@@ -66,6 +66,15 @@ describe('the live view', () => {
     expect(screen.heard()).toHaveLength(1)
   })
 
+  it('blames no network where it is the server that sends nothing', async () => {
+    const { screen, streams } = await live()
+    for (let attempts = 0; attempts < 3; attempts++) {
+      streams.last().fail()
+      await flushPromises()
+    }
+    expect(screen.status()).toBe('The server isn’t sending anything just now. Trying again.')
+  })
+
   it('takes the words of trouble back once all is well', async () => {
     const { screen, streams } = await live()
     window.dispatchEvent(new Event('offline'))
