@@ -21,6 +21,7 @@ export const parallelTests = [
   'phone-screen',
   'phone-together',
   'reach',
+  'refusals',
   'screen-reader',
   'screens',
   'timeline',
