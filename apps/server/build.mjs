@@ -6,7 +6,7 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.
 
 const options = {
   absWorkingDir: import.meta.dirname,
-  entryPoints: ['src/main.ts', 'src/tone/voice-worker.ts'],
+  entryPoints: ['src/main.ts', 'src/serve.ts', 'src/tone/voice-worker.ts'],
   outdir: 'dist',
   entryNames: '[name]',
   bundle: true,
@@ -15,9 +15,15 @@ const options = {
   format: 'esm',
   // The registry's packages stay outside; those of the workspace, and what they need, are bundled in.
   external: Object.keys(dependencies).filter((name) => !name.startsWith('@undertone/')),
+  // Loads what serves as a file of its own, so that it does something before.
+  plugins: [{ name: 'serve-apart', setup: leaveServeApart }],
   sourcemap: true,
   logLevel: 'warning',
 }
 
 if (process.argv.includes('--watch')) await (await context(options)).watch()
 else await build(options)
+
+function leaveServeApart({ onResolve }) {
+  onResolve({ filter: /^\.\/serve\.ts$/ }, () => ({ path: './serve.js', external: true }))
+}

@@ -9,7 +9,7 @@ const network = {
 /** What touches the network, as seen from what doesn't. */
 const edges = {
   regex:
-    '(^|/)(http/|[^/]+-routes?\\.ts$|audio-socket\\.ts$|microphone\\.ts$|event-stream-response\\.ts$|server\\.ts$|main\\.ts$)',
+    '(^|/)(http/|[^/]+-routes?\\.ts$|audio-socket\\.ts$|microphone\\.ts$|event-stream-response\\.ts$|server\\.ts$|(main|serve)\\.ts$)',
   message: 'The network knows the core, and the core nothing of the network.',
 }
 const redis = { regex: '^(redis|ioredis|@redis)(/|$)', message: 'Only redis-link.ts touches Redis.' }
@@ -37,7 +37,7 @@ const withoutGlobals = (files, message, names) => ({
 
 const server = 'apps/server/src'
 const atTheNetwork = [
-  `${server}/{server,main}.ts`,
+  `${server}/{server,serve,main}.ts`,
   `${server}/http/**`,
   `${server}/**/*-route{,s}.ts`,
   `${server}/stream/event-stream-response.ts`,
@@ -72,7 +72,7 @@ export const importRules = [
   withoutGlobals([`${server}/**`], 'Only routes, sockets and http/ touch the network.', connections),
   {
     files: [`${server}/**`],
-    ignores: [...tests, `${server}/{config,main}.ts`],
+    ignores: [...tests, `${server}/{config,serve}.ts`],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -104,8 +104,8 @@ export const importRules = [
   forbidSyntax(
     [`${server}/**`, 'packages/*/src/**/*.ts', ...pureWeb],
     ...moduleState(),
-    // A server without Redis never loads its client.
-    importedLater('./redis/redis-store.ts'),
+    // A server without Redis never loads its client, and one that starts takes signals before it loads the rest.
+    importedLater('./redis/redis-store.ts', './serve.ts'),
   ),
   {
     files: ['apps/*/src/**/*.ts', 'packages/*/src/**/*.ts'],
@@ -120,9 +120,9 @@ function forbidSyntax(files, ...selectors) {
 }
 
 /** The rules of who may import whom see only what is imported at the top. */
-function importedLater(except) {
+function importedLater(...except) {
   return {
-    selector: `ImportExpression:not([source.value="${except}"])`,
+    selector: `ImportExpression${except.map((path) => `:not([source.value="${path}"])`).join('')}`,
     message: 'Imports stand at the top of a file, where the rules see them.',
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { createMainWithWorker } from './support/process/main-with-worker.ts'
 import { launch, launchReady } from './support/process/server-process.ts'
 import { openSse } from './support/sse-client.ts'
 
@@ -10,6 +11,21 @@ async function startSession(url: string): Promise<string> {
   const response = await fetch(`${url}/session/start`, { method: 'POST' })
   return JSON.parse(await response.text()).session_id
 }
+
+const signalItself = `process.kill(process.pid, 'SIGTERM')`
+
+/** Where in its start a server is asked to stop; in a thread, it goes on a while before the thread does. */
+const moments = {
+  'while it loads': () => {
+    const hook = `process.on('newListener', (name) => name === 'SIGTERM' && setImmediate(() => ${signalItself}))`
+    return { nodeOptions: ['--import', `data:text/javascript,${encodeURIComponent(hook)}`] }
+  },
+  'while its thread starts': () =>
+    createMainWithWorker(`${signalItself}\n${aWhile}\nexport default (tasks) => handle(tasks)`),
+  'before it listens': () =>
+    createMainWithWorker(`export default (tasks) => { ${signalItself}; ${aWhile}; return handle(tasks) }`),
+}
+const aWhile = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)'
 
 function stop(child: ChildProcess, signal: NodeJS.Signals): void {
   child.kill(signal)
@@ -47,6 +63,13 @@ describe('the process', () => {
     const { child, exited } = launch({ PORT: '0', CLASSIFIER_THREADS: '1' })
     child.stdout?.once('data', () => child.kill('SIGTERM'))
     expect(await exited).toBe(0)
+  })
+
+  it.each(Object.entries(moments))('can be stopped %s, and then never serves', async (_, optionsOf) => {
+    const { output, exited } = launch({ PORT: '0', CLASSIFIER_THREADS: '1' }, optionsOf())
+    expect(await exited).toBe(0)
+    expect(output.stdout).toBe('')
+    expect(output.stderr).not.toMatch(/listening|error|fatal| at /)
   })
 
   it('does not start with a wrong setting, and names it', async () => {

@@ -4,7 +4,7 @@ export interface SafeError {
   code?: string
   /** The plain words of its message; `…` stands for whatever else was there. */
   message?: string
-  /** Where in the code, innermost first: `main.js:12:34`. */
+  /** Where in the code, innermost first: `serve.js:12:34`. */
   at?: string[]
   cause?: SafeError
   errors?: SafeError[]
