@@ -58,7 +58,7 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'store_unavailable'
 }
 
-/** A thread of classifiers has died or hung, and what it was asked is lost. Who runs the threads tells of it, once. */
+/** A thread of classifiers has died, hung or was stopped, and what it was asked is lost. Who runs the threads tells of it, once. */
 export class ClassifierLost extends Error {}
 
 /** A problem that goes away by itself: says when to ask again. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { createMainWithWorker } from './support/process/main-with-worker.ts'
-import { launch, launchReady } from './support/process/server-process.ts'
+import { launch, launchReady, logLines } from './support/process/server-process.ts'
 import { openSse } from './support/sse-client.ts'
 
 async function startSession(url: string): Promise<string> {
@@ -78,6 +78,18 @@ describe('the process', () => {
     expect(output.stderr).toContain('PORT=many')
     expect(output.stderr).not.toContain('    at ')
     expect(output.stdout).toBe('')
+  })
+
+  it('does not start where no thread for classifiers does', async () => {
+    const { main } = createMainWithWorker(`throw new Error('broken as it starts')`)
+    const { output, exited } = launch({ PORT: '0', CLASSIFIER_THREADS: '1' }, { main })
+    expect(await exited).toBe(1)
+    expect(output.stdout).toBe('')
+    expect(
+      logLines(output.stderr)
+        .map(({ level }) => level)
+        .sort(),
+    ).toEqual(['error', 'error', 'fatal'])
   })
 
   it('says so when its port is taken', async () => {

@@ -37,6 +37,9 @@ const leastApartMs = 5
 
 const longUnderWayMs = 1_000
 
+/** Where threads die one after the other, as they start perhaps, the core is for who still has one. */
+const startAgainEveryMs = 1_000
+
 /**
  * A thread that answers later than this hangs, and is ended as if it had died. Not even 300 microphones take so long with all that
  * they may have waiting, 10 s each, where there is no WebAssembly.
@@ -57,14 +60,17 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   const pool = new Piscina({
     ...{ filename: workerFile.href, minThreads: 1, maxThreads: 1, stricterFIFO: true, workerData },
   })
-  pool.on('error', (error: unknown) =>
-    onError(new ClassifierLost('A voice thread was lost', { cause: error })),
-  )
+  pool.on('error', (error: unknown) => {
+    // A thread that died as it started leaves what it was to be asked with piscina, which starts none in its place.
+    if (underWay) underWay.abort(error)
+    else onError(new ClassifierLost('A voice thread was lost', { cause: error }))
+  })
   let waiting: Asked[] = []
+  let underWay: AbortController | null = null
+  let lossesInARow = 0
   let isBusy = false
   let isStopped = false
   let sentAtMs = -Infinity
-  let isAsked = false
   let workedMs = 0
 
   function ask(task: VoiceTask): ReturnType<Piscina['run']> {
@@ -77,7 +83,8 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
 
   function sendSoon(): void {
     isBusy = true
-    const waitMs = sentAtMs + leastApartMs - clock.nowMs()
+    const apartMs = lossesInARow > 1 ? startAgainEveryMs : leastApartMs
+    const waitMs = sentAtMs + apartMs - clock.nowMs()
     // At once means after what is being asked at this moment.
     if (waitMs > 0) clock.after(waitMs, send)
     else queueMicrotask(send)
@@ -88,15 +95,16 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     const asked = waiting
     waiting = []
     sentAtMs = clock.nowMs()
-    isAsked = true
     const tasks = asked.map(({ task }) => task)
     const transferList = tasks.flatMap((task) => (task.type === 'push' ? [task.samples.buffer] : []))
-    const hanging = new AbortController()
-    const patience = clock.after(mostAnswerMs, () => hanging.abort(new Error('A voice thread hangs')))
+    const run = new AbortController()
+    const patience = clock.after(mostAnswerMs, () => run.abort(new Error('A voice thread hangs')))
+    underWay = run
     pool
-      .run(tasks, { transferList, signal: hanging.signal })
+      .run(tasks, { transferList, signal: run.signal })
       .then(
         ({ answers, tookMs }: VoiceWork) => {
+          lossesInARow = 0
           workedMs += Math.max(tookMs, longUnderWay())
           asked.forEach((each, at) => settle(each, answers[at]))
         },
@@ -104,7 +112,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
       )
       .finally(() => {
         patience.stop()
-        isAsked = false
+        underWay = null
         isBusy = false
         if (isStopped) rejectWaiting()
         else if (waiting.length > 0) sendSoon()
@@ -121,6 +129,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   function lose(asked: readonly Asked[], error: unknown): void {
     const again = asked.filter(({ task, wasLost }) => task.type !== 'push' && !wasLost && !isStopped)
     const lost = new ClassifierLost('A voice thread was lost', { cause: error })
+    lossesInARow++
     if (!isStopped) onError(lost)
     for (const each of asked) if (!again.includes(each)) each.reject(lost)
     for (const each of again) each.wasLost = true
@@ -128,7 +137,7 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
   }
 
   function rejectWaiting(): void {
-    for (const { reject } of waiting) reject(new Error('The classifiers are stopped'))
+    for (const { reject } of waiting) reject(new ClassifierLost('The classifiers are stopped'))
     waiting = []
   }
 
@@ -136,10 +145,11 @@ export function createVoiceLane({ workerFile, workerData, clock, onError }: Voic
     openings: new Map(),
     ask,
     workedMs() {
-      return workedMs + (isAsked ? longUnderWay() : 0)
+      return workedMs + (underWay ? longUnderWay() : 0)
     },
     async stop() {
       isStopped = true
+      rejectWaiting()
       await pool.destroy()
     },
   }

@@ -77,6 +77,14 @@ function createImpatientClock() {
   }
 }
 
+/** The system's clock, on which seconds pass in a fiftieth of their time. */
+function createHastyClock() {
+  const system = createSystemClock()
+  const after = (delayMs: number, task: () => void) =>
+    system.after(delayMs < 60_000 ? delayMs / 50 : delayMs, task)
+  return { ...system, after }
+}
+
 it('works an id\u2019s calls in the order in which they were made, however many wait', async () => {
   const pool = createPool(1)
   void pool.open('a', null)
@@ -151,6 +159,26 @@ it('goes on with another thread where one hangs, whoever else it heard', async (
   const heard = ['a', 'b'].map((id) => pool.push(id, Int16Array.of(2)))
   expect(await Promise.all(heard)).toEqual([[2], [2]])
   expect(clock.isWaiting()).toBe(false)
+})
+
+it('has a thread again as soon as one can start, though the first in the place of a dead one could not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'undertone-broken-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const broken = join(folder, 'broken')
+  const pool = createPool(
+    1,
+    `import { existsSync } from 'node:fs'
+if (existsSync(${JSON.stringify(broken)})) throw new Error('broken as it starts')
+${slowWorker}`,
+    createHastyClock(),
+  )
+  await pool.open('a', null)
+  writeFileSync(broken, '')
+  await expect(pool.push('a', Int16Array.of(99))).rejects.toThrow('lost')
+  await expect(pool.push('a', Int16Array.of(1))).rejects.toThrow('lost')
+  rmSync(broken)
+  await expect(pool.push('a', Int16Array.of(2))).rejects.toThrow('unknown')
+  expect(await pool.push('a', Int16Array.of(3))).toEqual([3])
 })
 
 it('leaves no session deaf whose thread has died under another one\u2019s push', async () => {
