@@ -15,3 +15,15 @@ it('refuses samples for an id that it does not know, so that nobody speaks to a 
   const heard = [160, 320].map((takenSamples) => ({ value: { updates: [], takenSamples } }))
   expect(answers).toEqual([refused, { value: null }, ...heard, { value: expect.anything() }, refused])
 })
+
+it('leaves nothing in the samples that it has heard', () => {
+  const heard = new Int16Array(1_600).fill(1_000)
+  const refused = new Int16Array(1_600).fill(1_000)
+  handle([
+    { type: 'open', id: 'somebody', known: null },
+    { type: 'push', id: 'somebody', samples: heard },
+    { type: 'push', id: 'nobody', samples: refused },
+    { type: 'close', id: 'somebody' },
+  ])
+  expect([...heard, ...refused].every((sample) => sample === 0)).toBe(true)
+})
