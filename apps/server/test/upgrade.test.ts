@@ -92,18 +92,36 @@ it('tells whoever offers anything but a WebSocket where microphones are that the
   expect(head).toMatch(/^HTTP\/1.1 404 /)
 })
 
-it.each(['', 'Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'])(
-  'tells what is no handshake so as it tells every error',
-  async (fields) => {
+const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'
+const version = 'Sec-WebSocket-Version: 13\r\n'
+
+it.each([
+  ['Sec-WebSocket-Key', version],
+  ['Sec-WebSocket-Key', `${version}Sec-WebSocket-Key: short\r\n`],
+  ['Sec-WebSocket-Version', `${key}Sec-WebSocket-Version: 12\r\n`],
+  ['Sec-WebSocket-Protocol', `${key}${version}Sec-WebSocket-Protocol: a,a\r\n`],
+])(
+  'tells what is no handshake so as it tells every error, and that it is for its %s',
+  async (path, fields) => {
     const { url, startSession } = await startTestServer()
     const id = await startSession()
     const request = `GET /session/${id}/audio HTTP/1.1\r\nHost: x\r\n${offersWebSocket}${fields}\r\n`
     const { head, body } = await ask(url, request)
     expect(head).toMatch(/^HTTP\/1.1 422 /)
     expect(head).toContain('Sec-WebSocket-Version: 13')
-    expect(problemSchema.parse(body)).toMatchObject({ status: 422, code: 'invalid_request' })
+    const errors = [{ path, message: expect.stringContaining(path) }]
+    expect(problemSchema.parse(body)).toMatchObject({ status: 422, code: 'invalid_request', errors })
   },
 )
+
+it('tells a handshake that asks by another method which one it takes', async () => {
+  const { url, startSession } = await startTestServer()
+  const id = await startSession()
+  const request = `POST /session/${id}/audio HTTP/1.1\r\nHost: x\r\n${offersWebSocket}${key}${version}\r\n`
+  const { head, body } = await ask(url, request)
+  expect(head).toContain('Allow: GET')
+  expect(problemSchema.parse(body)).toMatchObject({ status: 405, code: 'method_not_allowed' })
+})
 
 it('answers an address without a path as it answers every error', async () => {
   const { url } = await startTestServer()

@@ -11,6 +11,7 @@ import type { Session } from '../sessions/session.ts'
 import type { TonePipeline } from '../tone/tone-pipeline.ts'
 import { createKnownSpeakers } from './known-speakers.ts'
 import { createMicrophone, type Microphone } from './microphone.ts'
+import { notAHandshake } from './not-a-handshake.ts'
 import { createTakeoverLimit } from './takeover-limit.ts'
 
 /** A phone that dropped off the network leaves its socket open; it is asked for a sign of life this often. */
@@ -76,7 +77,7 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     maxFragments,
   })
   // By itself ws refuses what is no handshake with a line of text, and errors are problems here.
-  wss.on('wsClientError', (_, socket) => turnAway(socket, notAHandshake()))
+  wss.on('wsClientError', (error, socket, req) => turnAway(socket, notAHandshake(error, req.method)))
   const microphones = new Map<string, Place>()
   const takeovers = createTakeoverLimit(clock)
   const speakers = createKnownSpeakers(clock)
@@ -212,11 +213,6 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
       clock.after(closingGraceMs, () => wss.clients.forEach((socket) => socket.terminate()))
     },
   }
-}
-
-function notAHandshake(): ProblemError {
-  const headers = { 'Sec-WebSocket-Version': '13' }
-  return new ProblemError('invalid_request', 'This is no WebSocket handshake of version 13.', { headers })
 }
 
 /** Escaped or not, an id means the same as it does to the router of the other calls. */

@@ -22,6 +22,7 @@ export function problemSchemas(): Record<string, JsonSchema> {
           status: { const: statusOfCode[code] },
           code: { const: code },
         },
+        ...(code === 'invalid_request' && { required: ['errors'] }),
       },
     ]),
   )

@@ -100,7 +100,8 @@ export const wireSchemas: Record<string, Described> = {
     status: 'The HTTP status.',
     detail: 'A sentence for people.',
     code: 'A stable word for programs.',
-    errors: 'Each field that is wrong, by its `path`, and why: only where `code` is `invalid_request`.',
+    errors:
+      'Each field or header that is wrong, by its `path`, and why: only where `code` is `invalid_request`.',
   }),
   Health: described(healthSchema, 'The process lives.', { status: 'Always `ok`.' }),
   Ready: described(readySchema, 'It can serve.', { status: 'Always `ready`.' }),
