@@ -146,7 +146,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
       createMetricsRoute(metrics.register),
     ],
     pages: createStaticRoutes(webDir),
-    trust: address.trust,
+    address,
     onError: requests.failed,
   })
   const http = createListener(app, {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { dial } from './support/dial.ts'
+import { countEverybody } from './support/from-address.ts'
 import { startTestServer } from './support/test-server.ts'
 
 const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
@@ -48,6 +49,30 @@ it.each(['history', 'export?format=csv'])(
     expect(new Set(turnOf).size).toBeGreaterThan(15)
   },
 )
+
+it('answers somebody else in the midst of all that one address asks at once', async () => {
+  const found: string[] = []
+  const { url } = await startTestServer({
+    env: countEverybody,
+    wrapStore: (store) => ({
+      ...store,
+      find(id) {
+        found.push(id)
+        return store.find(id)
+      },
+    }),
+  })
+  const from = (address: string, id: string) =>
+    `GET /session/${id.repeat(22)} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`
+  const sockets = await connections(url, 100)
+  const other = sockets.pop()
+  const answers = sockets.map((socket) => once(socket, 'data'))
+  for (const socket of sockets) socket.write(from('203.0.113.1', 'f'))
+  other?.write(from('203.0.113.2', 's'))
+  await Promise.all(answers)
+  expect(found).toHaveLength(100)
+  expect(found.indexOf('s'.repeat(22))).toBeLessThan(50)
+})
 
 it('asks the store for nothing where whoever asked went while they waited', async () => {
   let asked = 0
