@@ -24,25 +24,12 @@ export async function runNetwork(wanted: ReadonlyMap<TargetName, Wanted>): Promi
   const server = await startFuzzedServer()
   const lines: string[] = []
   const failures: string[] = []
-  // Whatever is loaded or compiled late would look like growth.
-  await fuzzAll(
-    server,
-    new Map(
-      [...wanted].map(([name, about]) => [
-        name,
-        { ...about, path: undefined, cases: 60 + Math.ceil(about.cases / 20) },
-      ]),
-    ),
-    failures,
-    () => {},
-  )
-  const before = await quietHolding(server)
-  const outcomes = await fuzzAll(server, wanted, failures, (line) => lines.push(line))
-  await weigh().catch((error: unknown) => failures.push(String(error)))
-  if (server.complaints()) failures.push(`The server complained:\n${server.complaints().slice(0, 4_000)}`)
-  return { outcomes, lines, failures }
-
-  async function weigh(): Promise<void> {
+  let outcomes: Outcome[] = []
+  try {
+    // Whatever is loaded or compiled late would look like growth.
+    await fuzzAll(server, warmUp(wanted), failures, () => {})
+    const before = await quietHolding(server)
+    outcomes = await fuzzAll(server, wanted, failures, (line) => lines.push(line))
     const after = await quietHolding(server, before.descriptors)
     lines.push(
       `server: ${megabytes(before)} → ${megabytes(after)} MB, ${before.descriptors} → ${after.descriptors} descriptors`,
@@ -51,7 +38,21 @@ export async function runNetwork(wanted: ReadonlyMap<TargetName, Wanted>): Promi
     if (after.usedBytes > before.usedBytes * (1 + mostGrowth) + mostGrowthBytes)
       failures.push('The server has grown')
     await server.stop()
+  } catch (error) {
+    failures.push(String(error))
   }
+  if (server.complaints()) failures.push(`The server complained:\n${server.complaints().slice(0, 4_000)}`)
+  return { outcomes, lines, failures }
+}
+
+/** The first cases of each target. */
+function warmUp(wanted: ReadonlyMap<TargetName, Wanted>): Map<TargetName, Wanted> {
+  return new Map(
+    [...wanted].map(([name, { cases, seed }]) => [
+      name,
+      { cases: 60 + Math.ceil(cases / 20), seed, path: undefined },
+    ]),
+  )
 }
 
 async function fuzzAll(
