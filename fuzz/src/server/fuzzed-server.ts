@@ -29,6 +29,8 @@ const settings = {
   LOG_LEVEL: 'error',
   CLASSIFIER_THREADS: '1',
   SESSION_IDLE_TTL_S: String(sessionIdleS),
+  // Short, so that whoever watches has to come back now and then.
+  STREAM_MAX_AGE_S: '10',
   MAX_IDLE_TTL_S: String(sessionIdleS),
   MAX_SESSIONS: '1000000',
   MAX_STREAMS_PER_SESSION: '100000',

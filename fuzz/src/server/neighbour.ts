@@ -25,6 +25,8 @@ const frameEveryMs = 100
 const askEveryMs = 50
 /** An answer that takes longer is none to whoever waits for it. The cases take all that two cores have. */
 const longestAnswerMs = 5_000
+/** Of the age that a stream says it may reach. */
+const shortestAge = 0.9
 
 export async function startNeighbour(url: string): Promise<Neighbour> {
   let answers = 0
@@ -48,8 +50,9 @@ export async function startNeighbour(url: string): Promise<Neighbour> {
   const owner = await startSession()
   const shared = await ask(`/session/${owner}/share`, { method: 'POST' })
   const viewer = typeof shared === 'object' && shared && 'viewer_id' in shared ? String(shared.viewer_id) : ''
-  const response = await fetch(`${url}/session/${owner}/stream`)
-  const watched = watch(response, ids, () => isOver).catch((error: unknown) => faults.push(error))
+  const watched = watch(`${url}/session/${owner}/stream`, ids, () => isOver).catch((error: unknown) =>
+    faults.push(error),
+  )
   const microphone = speak(
     `${url.replace('http', 'ws')}/session/${owner}/audio`,
     (fault) => isOver || faults.push(fault),
@@ -66,18 +69,23 @@ export async function startNeighbour(url: string): Promise<Neighbour> {
   }
   const asked = askOn().catch((error: unknown) => faults.push(error))
 
+  function assertServed(): void {
+    if (faults.length > 0)
+      throw new Error(`The well-behaved client was not served: ${faults.map(String).join('; ')}`)
+  }
+
   return {
     owner,
     viewer,
     async stop() {
       isOver = true
       await asked
+      assertServed()
       microphone.close()
       const { head } = historySchema.parse(await ask(`/session/${owner}/history`))
       await ask(`/session/${owner}/end`, { method: 'DELETE' })
       await watched
-      if (faults.length > 0)
-        throw new Error(`The well-behaved client was not served: ${faults.map(String).join('; ')}`)
+      assertServed()
       must(
         ids.every((id, at) => id === at + 1),
         'Events out of order',
@@ -111,19 +119,29 @@ function speak(url: string, onFault: (fault: unknown) => void): { close(): void 
   }
 }
 
-async function watch(response: Response, ids: number[], isOver: () => boolean): Promise<void> {
+/** Follows a session to its end; a stream that has lasted as long as it may is opened again from its last event on. */
+async function watch(url: string, ids: number[], isOver: () => boolean): Promise<void> {
   let isEnded = false
-  const schemas = { 'stream-open': streamOpenSchema, 'session-end': sessionEndSchema }
+  let maxAgeMs = Infinity
   const parser = createParser({
     onEvent({ event = '', id, data }) {
       const said: unknown = JSON.parse(data)
       if (event === 'tone-event') toneEventSchema.parse(said)
       if (event === 'tone-event') ids.push(Number(id))
-      if (event === 'stream-open' || event === 'session-end') schemas[event].parse(said)
-      if (event === 'session-end') isEnded = true
+      if (event === 'stream-open') maxAgeMs = streamOpenSchema.parse(said).max_age_s * 1_000
+      if (event !== 'session-end') return
+      sessionEndSchema.parse(said)
+      isEnded = true
     },
   })
-  const decoder = new TextDecoder()
-  for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
-  must(isEnded && isOver(), 'Its stream was closed')
+  while (!isEnded) {
+    const openedMs = performance.now()
+    const response = await fetch(url, { headers: { 'Last-Event-ID': String(ids.at(-1) ?? 0) } })
+    must(response.ok, 'Its stream is refused', response.status)
+    const decoder = new TextDecoder()
+    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
+    parser.reset()
+    must(isEnded || performance.now() - openedMs >= maxAgeMs * shortestAge, 'Its stream was closed')
+  }
+  must(isOver(), 'Its session was ended')
 }

@@ -24,7 +24,12 @@ export function createSessions(port: number): Sessions {
         res.setEncoding('utf8').on('data', (more) => (text += String(more)))
         res.once('end', () => resolve(text))
       })
-      asked.once('error', reject).end()
+      asked.once('error', (error) => {
+        // A kept connection may be closed for its idleness just as it is asked on: https://www.rfc-editor.org/rfc/rfc9112#section-9.5
+        if (asked.reusedSocket) resolve(ask(method, path))
+        else reject(error)
+      })
+      asked.end()
     })
   }
 
