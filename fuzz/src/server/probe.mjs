@@ -15,6 +15,8 @@ async function tell() {
 // The server's own threads are given it as well.
 if (isMainThread) {
   process.on('message', tell)
+  // Nobody would end it if whoever started it was ended.
+  process.on('disconnect', () => process.exit(1))
   // Its log says nothing that comes from inside.
   process.on('uncaughtExceptionMonitor', (error) => process.stderr.write(`${error.stack}\n`))
   // The server decides when it ends.
