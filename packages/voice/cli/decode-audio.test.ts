@@ -20,6 +20,12 @@ describe('WAV', () => {
     expect(toInt16(channels[0] ?? new Float32Array())).toEqual(toInt16(tone(220, [1], 0.5, 0.5)))
   })
 
+  it('needs no decoder of anything else: a reader can be closed as soon as it is read', async () => {
+    const another = createAudioReader()
+    await another.decode(wav)
+    expect(another.close).not.toThrow()
+  })
+
   it.each([
     ['8-bit', { bits: 8, code: 1 }, [0, 128, 255], [-1, 0, 127 / 128]],
     ['24-bit', { bits: 24, code: 1 }, [0, 0, 0x80, 0, 0, 0x40, 0xff, 0xff, 0xff], [-1, 0.5, -1 / 2 ** 23]],

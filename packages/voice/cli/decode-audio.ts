@@ -1,4 +1,4 @@
-import { createFlacReader } from './decode-flac.ts'
+import { createFlacReader, type FlacReader } from './decode-flac.ts'
 import { decodeWav } from './decode-wav.ts'
 
 /** Sound as it stood in a file: one array for each channel, −1…1. */
@@ -15,18 +15,24 @@ export interface AudioReader {
 
 /** Reads files by what they hold, whatever they are called. */
 export function createAudioReader(): AudioReader {
-  const flac = createFlacReader()
+  // Its decoder is still being compiled when the last of some WAV files is read, and can't be let go of before.
+  let flac: FlacReader | null = null
+
+  function decodeFlac(bytes: Uint8Array): Promise<DecodedAudio> {
+    flac ??= createFlacReader()
+    return flac.decode(bytes)
+  }
 
   async function decode(bytes: Uint8Array): Promise<DecodedAudio> {
     if (bytes.length === 0) throw new Error('the file is empty')
     const magic = String.fromCharCode(...bytes.subarray(0, 4))
     if (magic === 'RIFF') return decodeWav(bytes)
-    if (magic === 'fLaC' || magic === 'OggS') return flac.decode(bytes)
-    if (magic.startsWith('ID3')) return flac.decode(afterId3(bytes))
+    if (magic === 'fLaC' || magic === 'OggS') return decodeFlac(bytes)
+    if (magic.startsWith('ID3')) return decodeFlac(afterId3(bytes))
     throw new Error('the file is neither WAV nor FLAC')
   }
 
-  return { decode, close: () => flac.close() }
+  return { decode, close: () => flac?.close() }
 }
 
 /** Some taggers put an ID3v2 header before the FLAC data; its length stands in four 7-bit bytes. */
