@@ -16,9 +16,9 @@ const refused = 'The server isn’t sending anything just now. Trying again.'
 it('says it where the server is set up for another address', async () => {
   const page = await open({ PUBLIC_ORIGIN: 'https://undertone.example' })
   await press(page, 'Start')
-  await expectSaid(page, 'is set up for another address. Whoever runs it can change PUBLIC_ORIGIN.')
+  await expectSaid(page, 'The server expects another address. Whoever runs it can set PUBLIC_ORIGIN.')
   await press(page, 'Try a sample: Calm')
-  await expectSaid(page, 'is set up for another address.')
+  await expectSaid(page, 'expects another address.')
 })
 
 it('says when to come again after too many wrong codes, and keeps what was typed', async () => {

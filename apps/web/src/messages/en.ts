@@ -46,7 +46,7 @@ const troubles: Record<VoiceTrouble, string> = {
   needsTap: 'The microphone rested while you were away. Tap it to go on.',
   dropped: 'The sound isn’t getting through. Trying again.',
   takenOver: 'Another microphone took over this session. Tap to listen here again.',
-  otherAddress: 'The server takes no sound from this address. Whoever runs it can set PUBLIC_ORIGIN.',
+  otherAddress: 'The server takes no sound here. Whoever runs it can set PUBLIC_ORIGIN.',
   sampleInterrupted: 'The sample was interrupted. Tap anywhere to play on.',
   sampleMissing: 'The sample couldn’t be loaded. You can try again, or use the microphone.',
 }
@@ -182,7 +182,7 @@ export const en = {
     tooMany: (time: string) => `Many tries came from your network just now. Please try again in ${time}.`,
     notNow: 'The server can’t start a session just now. Please try again in a moment.',
     /** Nothing that the person could do: it's for whoever set the server up. */
-    otherAddress: 'The server is set up for another address. Whoever runs it can change PUBLIC_ORIGIN.',
+    otherAddress: 'The server expects another address. Whoever runs it can set PUBLIC_ORIGIN.',
   },
 
   /** Where the server is for a few people only. */

@@ -61,7 +61,7 @@ describe('where a code is needed, the start page', () => {
     ['tooMany', 240, 'Many tries came from your network just now. Please try again in 4\u00a0minutes.'],
     ['busy', 31, 'The server is full right now. Please try again in 40\u00a0seconds.'],
     ['notNow', null, 'can’t start a session just now'],
-    ['otherAddress', null, 'is set up for another address'],
+    ['otherAddress', null, 'expects another address'],
     ['unreachable', null, 'can’t be reached right now'],
   ] as const)('keeps what was typed where it can’t be tried: %s', async (refusal, retryAfterS, words) => {
     const { client, wrapper, field, press, give, router } = await start()
