@@ -41,8 +41,9 @@ describe('what is said', () => {
       return []
     }
     const { socket } = await readyMicrophone(url, id)
-    socket.send(Buffer.from(Int16Array.of(1, -2, 32_767, -32_768).buffer))
-    await expect.poll(() => heard).toEqual([1, -2, 32_767, -32_768])
+    const sent = Array.from({ length: 200 }, () => [1, -2, 32_767, -32_768]).flat()
+    socket.send(Buffer.from(Int16Array.from(sent).buffer))
+    await expect.poll(() => heard).toEqual(sent)
   })
 
   it('is timed by when it was heard', async () => {

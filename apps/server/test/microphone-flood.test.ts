@@ -33,6 +33,19 @@ it.each([
   },
 )
 
+it('hands the classifier what comes in frames of a millisecond in few pieces, and all of it', async () => {
+  const { url, voice, startSession } = await startTestServer()
+  const heard: number[] = []
+  voice.onPush = ({ length }) => {
+    heard.push(length)
+    return []
+  }
+  const { socket } = await readyMicrophone(url, await startSession())
+  for (let n = 0; n < 1_000; n++) socket.send(Buffer.alloc(32))
+  await expect.poll(() => heard.reduce((sum, length) => sum + length, 0)).toBe(16_000)
+  expect(heard.length).toBeLessThanOrEqual(20)
+})
+
 it('closes a message that comes in ever more pieces', async () => {
   const { url, startSession } = await startTestServer()
   const { socket, closed } = await readyMicrophone(url, await startSession())

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Listening } from '../tone/tone-pipeline.ts'
 import { createFrameBudget } from './frame-budget.ts'
+import { createGathering } from './gathering.ts'
 import { createPcmIntake } from './pcm-intake.ts'
 
 /** From here on the client is told that the classifier is behind. */
@@ -44,6 +45,7 @@ export function createMicrophone({
 }: MicrophoneDeps): Microphone {
   const intake = createPcmIntake()
   const frames = createFrameBudget()
+  const gathering = createGathering()
   let waitingMs = 0
   let alive = true
   let lagToldAtMs = -Infinity
@@ -58,13 +60,14 @@ export function createMicrophone({
   }
 
   function take({ samples, heardAtMs }: { samples: Int16Array<ArrayBuffer>; heardAtMs: number }): void {
-    const durationMs = (samples.length / sampleRateHz) * 1000
     tellLag(clock.nowMs())
-    if (samples.length === 0) return
+    const together = gathering.add(samples)
+    if (!together) return
+    const durationMs = (together.length / sampleRateHz) * 1000
     if (waitingMs > maxWaitingMs) return onLetGo(durationMs)
     waitingMs += durationMs
     listening
-      .push(samples, heardAtMs)
+      .push(together, heardAtMs)
       .catch(onError)
       .finally(() => (waitingMs -= durationMs))
   }
