@@ -1,5 +1,5 @@
-/** Frames of a millisecond each, sixteen samples, and a second of them at once: a hundred times what is usual. */
-const perSecond = 1_000
+/** Frames of four milliseconds each, and a thousand at once: twenty-five times what is usual. */
+const perSecond = 250
 const burst = 1_000
 /** What a stalled network held back comes at once; one that stalls for longer is cut (`checkAlive`). */
 const mostSaved = burst + 30 * perSecond
