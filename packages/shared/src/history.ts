@@ -11,4 +11,3 @@ export const historySchema = z.object({
   oldest: z.nullable(z.int()),
   events: z.array(storedToneEventSchema),
 })
-export type History = z.infer<typeof historySchema>

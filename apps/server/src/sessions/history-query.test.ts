@@ -9,6 +9,7 @@ function said() {
   const read: number[] = []
   const events = Array.from({ length: 100 }, (_, at) => ({
     id: at + 1,
+    json: '',
     frame: Buffer.alloc(0),
     get event() {
       read.push(at + 1)

@@ -6,15 +6,16 @@ import { readJsonBody } from '../http/json-body.ts'
 import { createOneATurn } from '../http/one-a-turn.ts'
 import { only, type Handlers } from '../http/only.ts'
 import type { StartLimits } from '../http/start-limits.ts'
-import { sendJson } from '../http/send-json.ts'
+import { sendJson, sendJsonText } from '../http/send-json.ts'
 import { validate } from '../http/validate.ts'
+import type { Audience } from '../stream/audience.ts'
 import { createAccessCode } from './access-code.ts'
 import { exportCsv, exportTxt } from './export-text.ts'
 import { exportQuerySchema, historyQuerySchema, selectEvents } from './history-query.ts'
 import { idleTtlS, type IdleTtlLimits } from './idle-ttl.ts'
 import { createSessionAccess } from './session-access.ts'
 import type { HistorySlice, SessionStore } from './session-store.ts'
-import { historyView, sessionView } from './session-view.ts'
+import { historyText, sessionView } from './session-view.ts'
 
 export interface SessionRoutesDeps {
   store: SessionStore
@@ -33,14 +34,14 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
   const router = Router()
   const access = createSessionAccess(store)
   const accessCode = createAccessCode(settings.accessCode)
-  // Of a long session these take as long as hundreds of other calls.
+  // Of a long session these take as long as many other calls.
   const oneATurn = createOneATurn()
 
-  async function readHistory(anyId: string): Promise<HistorySlice> {
-    const { session } = await access.read(anyId)
+  async function readHistory(shownId: string): Promise<{ audience: Audience; slice: HistorySlice }> {
+    const { session } = await access.read(shownId)
     const slice = await store.history(session.id)
-    if (!slice) throw sessionNotFound(anyId)
-    return slice
+    if (!slice) throw sessionNotFound(shownId)
+    return { audience: { sessionId: session.id, shownId }, slice }
   }
 
   // A session that goes with this process isn't certain to be gone before the process is, and elsewhere it may live on.
@@ -90,17 +91,17 @@ export function createSessionRoutes({ store, clock, settings, ...deps }: Session
   serve('/session/:id/history', {
     get: oneATurn(async (req, res) => {
       const query = validate(historyQuerySchema, req.query)
-      const slice = await readHistory(req.params.id)
-      sendJson(res, historyView(req.params.id, slice, selectEvents(slice.events, query)))
+      const { audience, slice } = await readHistory(req.params.id)
+      sendJsonText(res, historyText(audience, slice, selectEvents(slice.events, query)))
     }),
   })
 
   serve('/session/:id/export', {
     get: oneATurn(async (req, res) => {
       const { format } = validate(exportQuerySchema, req.query)
-      const slice = await readHistory(req.params.id)
+      const { audience, slice } = await readHistory(req.params.id)
       res.attachment(`undertone-${clock.date().toISOString().slice(0, 10)}.${format}`)
-      if (format === 'json') return sendJson(res, historyView(req.params.id, slice, slice.events))
+      if (format === 'json') return sendJsonText(res, historyText(audience, slice, slice.events))
       const write = format === 'csv' ? exportCsv : exportTxt
       res.set('Cache-Control', 'no-store').send(write(slice.events))
     }),

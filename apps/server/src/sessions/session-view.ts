@@ -1,4 +1,5 @@
-import type { History, SessionView } from '@undertone/shared'
+import type { SessionView } from '@undertone/shared'
+import { isViewer, type Audience } from '../stream/audience.ts'
 import type { StoredTone } from '../stream/stored-tone.ts'
 import type { Found, HistorySlice } from './session-store.ts'
 
@@ -16,11 +17,14 @@ export function sessionView({ session, role }: Found, shownId: string): SessionV
   }
 }
 
-export function historyView(shownId: string, { head, oldest }: HistorySlice, events: StoredTone[]): History {
-  return {
-    session_id: shownId,
-    head,
-    oldest,
-    events: events.map(({ id, event }) => ({ id, ...event, session_id: shownId })),
-  }
+/** The text of a `History`. What events say is passed on as it was written: to read it would take six times as long. */
+export function historyText(
+  audience: Audience,
+  { head, oldest }: HistorySlice,
+  events: readonly StoredTone[],
+): string {
+  const said = events.map(({ id, json }) => `{"id":${id},${json.slice(1)}`).join(',')
+  const { sessionId, shownId } = audience
+  const shown = isViewer(audience) ? said.replaceAll(sessionId, shownId) : said
+  return `{"session_id":${JSON.stringify(shownId)},"head":${head},"oldest":${oldest},"events":[${shown}]}`
 }

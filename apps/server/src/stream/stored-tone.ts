@@ -4,7 +4,10 @@ import { encodeSseText } from './sse-frame.ts'
 /** A tone event with its id and its bytes on the stream, encoded once for all who watch. */
 export interface StoredTone {
   readonly id: number
+  /** What it says. */
   readonly event: ToneEvent
+  /** The same as it was written. */
+  readonly json: string
   readonly frame: Buffer
 }
 
@@ -30,8 +33,15 @@ class EncodedTone implements StoredTone {
 
   /** Taken as it is: a server wrote it, on Redis maybe one of a newer version, and viewers are to see what owners see. */
   get event(): ToneEvent {
-    const text = this.frame.toString()
-    return JSON.parse(text.slice(text.indexOf(dataField) + dataField.length))
+    return JSON.parse(this.json)
+  }
+
+  get json(): string {
+    return this.frame.toString(
+      'utf8',
+      this.frame.indexOf(dataField) + dataField.length,
+      this.frame.length - 2,
+    )
   }
 }
 

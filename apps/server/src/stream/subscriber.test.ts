@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import { createRecordingSink } from '../../test/support/recording-sink.ts'
 import { toneEvent } from '../../test/support/tone.ts'
-import type { StoredTone } from './stored-tone.ts'
 import { replayOf } from './replay.ts'
-import { encodeSseEvent } from './sse-frame.ts'
+import { encodedTone, type StoredTone } from './stored-tone.ts'
 import { createSubscriber, maxUnsentBytes } from './subscriber.ts'
 
 function tone(id: number, bytes = 0): StoredTone {
-  const event = toneEvent({ subtext: 'x'.repeat(bytes) })
-  return { id, event, frame: encodeSseEvent({ name: 'tone-event', data: event, id }) }
+  return encodedTone(id, JSON.stringify(toneEvent({ subtext: 'x'.repeat(bytes) })))
 }
 
 function subscribe(replay: StoredTone[] = [], { stalled } = { stalled: false }) {
