@@ -23,7 +23,7 @@ describe('a body that is too large', () => {
     const { url } = await startTestServer()
     const answer = await sendRaw(url, request)
     expect(problemOf(answer)).toMatchObject({ status: 413, code: 'payload_too_large', closes: true })
-    expect(answer.tookMs).toBeLessThan(3_000)
+    expect(answer.tookMs).toBeLessThan(10_000)
   })
 
   it('isn’t asked for where a client waits to be asked', async () => {
@@ -160,7 +160,7 @@ it.each([overHttp, overHttps])(
     const answers = await all
     expect(served).toBeGreaterThan(5)
     for (const answer of answers) {
-      expect(answer.tookMs).toBeLessThan(3_000)
+      expect(answer.tookMs).toBeLessThan(10_000)
       if (answer.name.startsWith('half'))
         expect(problemOf(answer)).toMatchObject({ status: 400, code: 'malformed_json', closes: true })
       else expect(answer.status).toBe(answer.name === 'idle' ? 200 : null)

@@ -30,9 +30,12 @@ export function launch(
   return { child, output, exited }
 }
 
+/** A machine that has other things to do as well would send newcomers away. */
+const neverFull = { MAX_LOOP_DELAY_MS: '1000000', MAX_VOICE_LOAD: '1000000' }
+
 /** As `launch`, and waits until it serves. */
 export async function launchReady(env: Record<string, string> = {}, options: LaunchOptions = {}) {
-  const launched = launch({ PORT: '0', CLASSIFIER_THREADS: '1', ...env }, options)
+  const launched = launch({ PORT: '0', CLASSIFIER_THREADS: '1', ...neverFull, ...env }, options)
   await expect.poll(() => launched.output.stdout, { timeout: 15_000 }).toContain('\n')
   const url =
     /^Undertone is listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(launched.output.stdout)?.[1] ?? ''
