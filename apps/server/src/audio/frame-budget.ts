@@ -1,5 +1,5 @@
-/** Frames of four milliseconds each, and a thousand at once: twenty-five times what is usual. */
-const perSecond = 250
+/** One for each 128 samples at 48 kHz, which are an AudioWorklet's, is 375; a thousand come at once. Usual are ten. */
+const perSecond = 400
 const burst = 1_000
 /** What a stalled network held back comes at once; one that stalls for longer is cut (`checkAlive`). */
 const mostSaved = burst + 30 * perSecond
