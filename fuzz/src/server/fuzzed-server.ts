@@ -37,6 +37,8 @@ const settings = {
   MAX_STARTS_PER_MINUTE: '0',
   MAX_WRONG_CODES_PER_MINUTE: '0',
   MAX_CONNECTIONS_PER_ADDRESS: '0',
+  // What is shared out among addresses is shared out here as well.
+  UNLIMITED_ADDRESSES: 'none',
   MAX_LOOP_DELAY_MS: '1000000',
   MAX_VOICE_LOAD: '1000000',
 }
