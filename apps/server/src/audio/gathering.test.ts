@@ -17,3 +17,12 @@ it('loses no sample of frames of a millisecond, keeps their order, and hands the
   expect(handedOver.flatMap((each) => [...each])).toEqual(sent)
   expect(handedOver.length).toBeLessThanOrEqual(20)
 })
+
+it('keeps nothing of frames that hold nothing, however many come', () => {
+  const gathering = createGathering()
+  const nothing = new Int16Array(0)
+  const atFirst = process.memoryUsage().heapUsed
+  for (let n = 0; n < 4_000_000; n++) gathering.add(nothing)
+  // A place in a list alone would take 8 bytes each.
+  expect(process.memoryUsage().heapUsed - atFirst).toBeLessThan(8_000_000)
+})

@@ -14,6 +14,8 @@ export function createGathering(): Gathering {
   let count = 0
   return {
     add(samples) {
+      // Whoever sends frames of nothing at all may do so for hours.
+      if (samples.length === 0) return null
       if (count === 0 && samples.length >= leastSamples) return samples
       pieces.push(samples)
       count += samples.length
