@@ -16,6 +16,7 @@ import { createGracefulClose } from './http/graceful-close.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
 import { createOverload } from './http/overload.ts'
+import { createOneATurn } from './http/one-a-turn.ts'
 import { nothingHere } from './http/problem.ts'
 import { createSafeguards } from './http/safeguards.ts'
 import { createStartLimits } from './http/start-limits.ts'
@@ -119,6 +120,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   })
 
   const requests = createRequestLog({ log, clock })
+  const oneATurn = createOneATurn(address.keyOf)
   const sockets = requests.watchStreams(createTakenSockets())
   const app = createApp({
     safeguards: [requests.handler, ...createSafeguards(config), connections.handler],
@@ -140,10 +142,11 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
         assertServing,
         assertRoom: () => overload.assertRoom('session'),
         startLimits,
+        oneATurn,
       }),
       createHealthRoutes({ assertReady }),
       createOpenapiRoute(),
-      createMetricsRoute(metrics.register),
+      createMetricsRoute(metrics.register, oneATurn),
     ],
     pages: createStaticRoutes(webDir),
     address,

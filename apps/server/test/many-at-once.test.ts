@@ -94,3 +94,31 @@ it('asks the store for nothing where whoever asked went while they waited', asyn
   expect((await fetch(`${url}/session/${id}/history`)).status).toBe(200)
   expect(asked).toBeLessThan(25)
 })
+
+it('lets somebody else have a history in the midst of all that one address asks for', async () => {
+  const read: string[] = []
+  let onRead = () => {}
+  const { url, startSession } = await startTestServer({
+    env: countEverybody,
+    wrapStore: (store) => ({
+      ...store,
+      history(id) {
+        read.push(id)
+        onRead()
+        return store.history(id)
+      },
+    }),
+  })
+  const [flooded, other] = [await startSession(), await startSession()]
+  const from = (address: string, id: string) =>
+    `GET /session/${id}/history HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`
+  const sockets = await connections(url, 200)
+  const late = sockets.pop()
+  // By then all the others stand in line.
+  onRead = () => void (read.length === 60 && late?.write(from('203.0.113.2', other)))
+  const answers = sockets.map((socket) => once(socket, 'data'))
+  for (const socket of sockets) socket.write(from('203.0.113.1', flooded))
+  await Promise.all(answers)
+  expect(read.indexOf(other)).toBeGreaterThan(0)
+  expect(read.indexOf(other)).toBeLessThan(100)
+})

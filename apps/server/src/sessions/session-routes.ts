@@ -3,7 +3,7 @@ import { startRequestSchema, type SessionEnded, type Share } from '@undertone/sh
 import type { Clock } from '../clock.ts'
 import { sessionNotFound } from '../errors.ts'
 import { readJsonBody } from '../http/json-body.ts'
-import { createOneATurn } from '../http/one-a-turn.ts'
+import type { OneATurn } from '../http/one-a-turn.ts'
 import { only, type Handlers } from '../http/only.ts'
 import type { StartLimits } from '../http/start-limits.ts'
 import { sendJson, sendJsonText } from '../http/send-json.ts'
@@ -26,16 +26,16 @@ export interface SessionRoutesDeps {
   /** Throws while there is no room for one more session. */
   assertRoom: () => void
   startLimits: Pick<StartLimits, 'starts' | 'wrongCodes'>
+  /** For what takes, of a long session, as long as many other calls. */
+  oneATurn: OneATurn
 }
 
 /** Start, look at, share, end, read back and export a session. */
 export function createSessionRoutes({ store, clock, settings, ...deps }: SessionRoutesDeps): Router {
-  const { assertServing, assertRoom, startLimits } = deps
+  const { assertServing, assertRoom, startLimits, oneATurn } = deps
   const router = Router()
   const access = createSessionAccess(store)
   const accessCode = createAccessCode(settings.accessCode)
-  // Of a long session these take as long as many other calls.
-  const oneATurn = createOneATurn()
 
   async function readHistory(shownId: string): Promise<{ audience: Audience; slice: HistorySlice }> {
     const { session } = await access.read(shownId)
