@@ -136,7 +136,7 @@ const overHttps = async (options: TestServerOptions) => {
 it.each([overHttp, overHttps])(
   'closes whoever takes for ever to ask, while others are served as ever',
   async (launch) => {
-    const { url, store, startSession, ask } = await launch({ env: { REQUEST_TIMEOUT_S: '0.4' } })
+    const { url, store, startSession, ask } = await launch({ env: { REQUEST_TIMEOUT_S: '0.4001' } })
     const id = await startSession()
     const stream = await openSse(`${url}/session/${id}/stream`, { fetch: ask })
     const slow = {

@@ -17,13 +17,15 @@ export interface ListenerOptions {
  * What takes connections and hands their requests to `app`. Whoever keeps a connection without saying anything loses it; how
  * it is told is up to `clientError`.
  */
-export function createListener(app: RequestListener, { tls, requestTimeoutMs }: ListenerOptions): Server {
+export function createListener(app: RequestListener, { tls, ...asked }: ListenerOptions): Server {
+  // `node:http` takes whole ones alone.
+  const requestTimeoutMs = Math.ceil(asked.requestTimeoutMs)
   const options = {
     maxHeaderSize: maxHeadBytes,
     // From the connection or the first byte on, whatever comes last.
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(requestTimeoutMs / 4, longestCheckEveryMs),
+    connectionsCheckingInterval: Math.min(Math.ceil(requestTimeoutMs / 4), longestCheckEveryMs),
     // Proxies hang up a little sooner (deploy/): one that did so later would send into a closing connection.
     keepAliveTimeout: Math.min(requestTimeoutMs, keepAliveMs),
     // Its own answer to a request without one isn't the contract's.
