@@ -122,6 +122,7 @@ describe('a wrong value is refused with a sentence that names it', () => {
     ['TRUST_PROXY', 'TRUE'],
     ['TRUST_PROXY', '-1'],
     ['TRUST_PROXY', '1.2.3.4/99'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
     ['TRUST_PROXY', 'loopback,x'],
   ])('%s=%s', (name, value) => {
     const read = () => readConfig({ [name]: value })

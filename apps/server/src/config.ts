@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { shippedModelNames, type ShippedModelName } from '@undertone/voice'
 import { maxAccessCodeLength } from '@undertone/shared'
+import proxyAddr from 'proxy-addr'
 import { z } from 'zod'
 import { tlsPairFault, type TlsPair } from './tls-pair.ts'
 
@@ -34,12 +35,23 @@ const trustProxySchema = z.union(
   [
     z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }),
     z.string().regex(/^\d+$/).transform(Number),
-    z
-      .string()
-      .refine((text) => text.split(',').every((address) => proxyAddress.safeParse(address.trim()).success)),
+    z.string().refine((text) => {
+      const names = text.split(',').map((name) => name.trim())
+      return names.every((name) => proxyAddress.safeParse(name).success) && canBeTrusted(names)
+    }),
   ],
   'it must be true, false, a number of hops, or addresses with commas between',
 )
+
+/** Express' own reading of them knows no subnet of everybody (`0.0.0.0/0`), for which there is `true`. */
+function canBeTrusted(names: string[]): boolean {
+  try {
+    proxyAddr.compile(names)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** Addresses as `TRUST_PROXY` names them, or the word that stands for none. */
 const addressesSchema = z.string().transform((text, ctx) => {
