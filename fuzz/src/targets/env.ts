@@ -1,6 +1,7 @@
-import express from 'express'
 import fc from 'fast-check'
-import { ConfigError, readConfig, type Config } from '../../../apps/server/src/config.ts'
+import { ConfigError, readConfig, settingNames, type Config } from '../../../apps/server/src/config.ts'
+import { createClientAddress } from '../../../apps/server/src/http/client-address.ts'
+import { createListener } from '../../../apps/server/src/http/listener.ts'
 import { must } from '../must.ts'
 import { oddNumber, oddText } from '../odd-values.ts'
 import { createTarget } from '../target.ts'
@@ -15,6 +16,11 @@ const redisUrl = fc
   .map(([scheme, password, host, at, path]) => `${scheme}://me:${password}@${host}:${at}/${path}`)
 
 const number = oddNumber.map(String)
+const address = fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom('loopback', 'none', '::1%lo', '::ffff:7f00:1'))
+const subnet = fc.tuple(address, fc.nat(130)).map((parts) => parts.join('/'))
+const addresses = fc
+  .array(fc.oneof(address, subnet, oddText), { minLength: 1, maxLength: 3 })
+  .map((all) => all.join(','))
 const anything = fc.oneof(
   oddText,
   number,
@@ -31,17 +37,24 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   MAX_IDLE_TTL_S: number,
   STREAM_MAX_AGE_S: number,
   PING_INTERVAL_S: number,
+  REQUEST_TIMEOUT_S: number,
   MAX_SESSIONS: number,
   MAX_STREAMS_PER_SESSION: number,
+  MAX_STARTS_PER_MINUTE: number,
+  MAX_WRONG_CODES_PER_MINUTE: number,
+  MAX_CONNECTIONS_PER_ADDRESS: number,
+  UNLIMITED_ADDRESSES: addresses,
+  TRUST_PROXY: addresses,
+  MAX_LOOP_DELAY_MS: number,
+  MAX_VOICE_LOAD: number,
   CLASSIFIER_THREADS: number,
   SHUTDOWN_GRACE_S: number,
   REDIS_URL: redisUrl,
   ACCESS_CODE: secret,
 }
-const names = [...Object.keys(values), 'HOST', 'VOICE_MODEL', 'PUBLIC_ORIGIN', 'TRUST_PROXY', 'LOG_LEVEL']
 const isSecret = (name: string) => name === 'REDIS_URL' || name === 'ACCESS_CODE'
 
-const setting = fc.constantFrom(...names).chain((name) => {
+const setting = fc.constantFrom(...settingNames).chain((name) => {
   const right = values[name] ?? anything
   const value = isSecret(name) ? right : fc.oneof({ weight: 3, arbitrary: right }, anything)
   return fc.tuple(fc.constant(name), value)
@@ -74,17 +87,18 @@ function judge(settings: Record<string, string>): void {
 function judgeSentence(text: string, settings: Record<string, string>): void {
   must(!text.includes(secretMark), 'A secret is repeated', text)
   const [, name = ''] = /^The setting ([A-Z_]+)[^]* can't be used: [^]+\.$/.exec(text) ?? []
-  must(names.includes(name), 'No setting is named', text)
+  must(settingNames.includes(name), 'No setting is named', text)
   // The two of a pair are judged together.
   must(name in settings || name.startsWith('TLS_'), 'A setting is named that was not set', text)
 }
 
 function judgeConfig(config: Config): void {
-  const { port: at, trustProxy, publicOrigin } = config
+  const { port: at, trustProxy, publicOrigin, unlimitedAddresses: unlimited } = config
   must(Number.isInteger(at) && at >= 0 && at <= 65_535, 'A port that is none', at)
   for (const [name, value] of Object.entries(config))
     if (typeof value === 'number') must(Number.isFinite(value) && value >= 0, name, String(value))
   must(publicOrigin === null || new URL(publicOrigin).origin === publicOrigin, 'No origin', publicOrigin)
-  // As the server does with it, which throws where it can't be.
-  if (trustProxy !== false) express().set('trust proxy', trustProxy)
+  // As the server does with them, which throws where that can't be.
+  createClientAddress({ trustProxy, unlimited })
+  createListener(() => {}, { tls: null, requestTimeoutMs: config.requestTimeoutS * 1000 })
 }
