@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createBusyClock } from './support/busy-clock.ts'
 import { sampleOf, scrape } from './support/process/server-process.ts'
 import { readyMicrophone } from './support/microphone-client.ts'
 import { openSse } from './support/sse-client.ts'
@@ -53,15 +54,23 @@ it('counts streams, microphones, and what went to whom', async () => {
 })
 
 it('tells how far a classifier is behind, and what it will never hear', async () => {
-  const { url, voice, startSession } = await startTestServer()
+  const clock = createBusyClock()
+  const { url, voice, startSession } = await startTestServer({ clock })
   let hear = () => {}
-  voice.onPush = () => new Promise((resolve) => (hear = () => resolve([])))
+  const heard = new Promise<[]>((resolve) => (hear = () => resolve([])))
+  voice.onPush = () => heard
   const { socket } = await readyMicrophone(url, await startSession())
-  socket.send(Buffer.alloc(2 * 16_000))
-  const lag = async () => sampleOf(await scrape(url), 'undertone_classifier_lag_seconds')
-  await expect.poll(lag).toBe(1)
+  const told = async (what: string) => sampleOf(await scrape(url), `undertone_${what}`)
+  const aSecond = Buffer.alloc(2 * 16_000)
+  socket.send(aSecond)
+  await expect.poll(() => told('classifier_lag_seconds')).toBe(1)
+  // So long a network may stall, and then bring everything at once.
+  clock.pass(200, 0)
+  for (let n = 0; n < 12; n++) socket.send(aSecond)
+  await expect.poll(() => told('audio_let_go_seconds_total')).toBe(2)
+  expect(await told('classifier_lag_seconds')).toBe(11)
   hear()
-  await expect.poll(lag).toBe(0)
+  await expect.poll(() => told('classifier_lag_seconds')).toBe(0)
 })
 
 async function undertoneSamples(url: string): Promise<Record<string, number>> {
