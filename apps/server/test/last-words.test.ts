@@ -1,5 +1,8 @@
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectMicrophone } from './support/microphone-client.ts'
 import { launchReady, logLines } from './support/process/server-process.ts'
 import { openSse } from './support/sse-client.ts'
@@ -35,4 +38,16 @@ it('tells a warning of Node itself as a line like all others', async () => {
   child.send({ what: 'warn', text: 'Too many of 203.0.113.7' })
   await expect.poll(() => output.stderr).toContain('warn')
   expect(logLines(output.stderr).at(-1)).toMatchObject({ level: 'warn', err: { message: 'Too many of …' } })
+})
+
+it('writes no report of what it holds, though Node was told to', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'undertone-report-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const nodeOptions = ['--report-on-signal', `--report-directory=${folder}`]
+  const { child, exited } = await launchReady({}, { nodeOptions })
+  // By which Node would write one.
+  child.kill('SIGUSR2')
+  child.kill('SIGTERM')
+  await exited
+  expect(readdirSync(folder)).toEqual([])
 })
