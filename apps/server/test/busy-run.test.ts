@@ -103,6 +103,12 @@ describe('a busy run', { timeout: 60_000 }, () => {
     expect(findHeard(JSON.stringify(tones), tones)).not.toEqual([])
   })
 
+  it('has a line for an answer, known by the same number, which is the server’s own', async () => {
+    const { requestId, stderr } = await theRun()
+    const lines = logLines(stderr).filter((line) => line['requestId'] === requestId)
+    expect(lines).toMatchObject([{ msg: 'answered', method: 'GET', route: '/ready', status: 200 }])
+  })
+
   it('is told in JSON alone, with no field that could hold more than it should', async () => {
     const { stderr } = await theRun()
     const fields = new Set(logLines(stderr).flatMap((line) => Object.keys(line)))

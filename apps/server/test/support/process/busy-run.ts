@@ -20,6 +20,8 @@ export interface BusyRun {
   tones: ToneEvent[]
   /** Answers to `/metrics`, at the height of it and at the end. */
   metrics: string[]
+  /** What an answer to `/ready` is known by. */
+  requestId: string | null
 }
 
 export interface BusyRunOptions {
@@ -49,8 +51,10 @@ export async function busyRun({ url, storeAway }: BusyRunOptions): Promise<BusyR
   await Promise.all(made.map((id) => ask(url, `/session/${id}/end`, { method: 'DELETE' })))
   await Promise.all(streams.map(({ closed }) => closed))
   if (!told) throw new Error('Nothing was heard')
+  const { headers } = await fetch(`${url}/ready`, { headers: { 'X-Request-Id': strangers.note } })
   return {
     ids,
+    requestId: headers.get('X-Request-Id'),
     tones: streams.flatMap(({ events }) => events.flatMap(({ data }) => tonesIn(data))),
     metrics: [atHeight, await scrape(url)],
   }
