@@ -24,7 +24,8 @@ export async function serve(signals: StopSignals): Promise<string> {
   const stop = async () => serving?.stop()
   sayLastWords({ process, log, clock, stop })
   const graceMs = config.shutdownGraceS * 1000
-  const onSignal = createStopOnce({ stop, exit: process.exit, clock, graceMs })
+  const onError = (error: unknown) => log.error({ err: error }, 'stopping failed')
+  const onSignal = createStopOnce({ stop, exit: process.exit, clock, graceMs, onError })
   signals.take((signal) => {
     log.info({ signal }, 'stopping')
     onSignal()

@@ -5,6 +5,7 @@ import { createStopOnce } from './stop-once.ts'
 function setUp(stop: () => Promise<void>) {
   const clock = createFakeClock()
   const codes: number[] = []
+  const told: unknown[] = []
   let stops = 0
   const counted = () => {
     stops++
@@ -15,8 +16,9 @@ function setUp(stop: () => Promise<void>) {
     exit: (code) => void codes.push(code),
     clock,
     graceMs: 10_000,
+    onError: (error) => void told.push(error),
   })
-  return { clock, codes, onSignal, stops: () => stops }
+  return { clock, codes, told, onSignal, stops: () => stops }
 }
 
 it('exits before its grace is over, though the server never comes to its end', () => {
@@ -42,4 +44,12 @@ it('stops once, however many signals come', () => {
   onSignal()
   onSignal()
   expect(stops()).toBe(1)
+})
+
+it('tells why it failed to stop', async () => {
+  const error = new Error('it hangs together')
+  const { told, codes, onSignal } = setUp(() => Promise.reject(error))
+  onSignal()
+  await expect.poll(() => codes).toEqual([1])
+  expect(told).toEqual([error])
 })

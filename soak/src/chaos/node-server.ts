@@ -22,6 +22,7 @@ const onSignal = createStopOnce({
   exit: process.exit,
   clock,
   graceMs: config.shutdownGraceS * 1000,
+  onError: (error) => log.error({ err: error }, 'stopping failed'),
 })
 process.on('SIGTERM', onSignal)
 process.on('disconnect', () => process.exit())
