@@ -13,6 +13,7 @@ import { createConnectionLimit } from './http/connection-limit.ts'
 import { declineUpgrade } from './http/decline-upgrade.ts'
 import { passExpectations, refusalAtTheDoor } from './http/front-door.ts'
 import { createGracefulClose } from './http/graceful-close.ts'
+import { hasAnswerUnderWay } from './http/has-answer-under-way.ts'
 import { createHealthRoutes, draining } from './http/health-routes.ts'
 import { createListener } from './http/listener.ts'
 import { createOverload } from './http/overload.ts'
@@ -163,12 +164,17 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const gracefulClose = createGracefulClose(http, clock, sockets)
   http.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy())
+    // What is said now would be taken for the answer that is still due.
+    if (hasAnswerUnderWay(socket)) return socket.destroy()
     if (req.headers.upgrade?.toLowerCase() !== 'websocket') return declineUpgrade(http, req, socket, head)
     const refusal = refusalAtTheDoor(req)
     if (!refusal && audio.upgrade(req, socket, head)) return requests.upgraded(socket)
     turnAway(socket, refusal ?? nothingHere())
   })
-  http.on('connect', (_req, socket) => turnAway(socket, nothingHere()))
+  http.on('connect', (_req, socket) => {
+    if (hasAnswerUnderWay(socket)) socket.destroy()
+    else turnAway(socket, nothingHere())
+  })
 
   return {
     reaper,

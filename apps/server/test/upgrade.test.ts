@@ -77,6 +77,21 @@ it('opens no stream on a connection that a microphone took before its answer was
   expect(await store.find(id)).toMatchObject({ session: { subscribers: 0 } })
 })
 
+it.each([
+  ['HTTP/2', `GET /health HTTP/1.1\r\nHost: x\r\n${offersHttp2}\r\n`],
+  ['a WebSocket', `GET /session/x/audio HTTP/1.1\r\nHost: x\r\n${offersWebSocket}\r\n`],
+  ['a tunnel', 'CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n'],
+])('closes a connection on which %s is asked for behind what isn’t answered yet', async (_, behind) => {
+  const { url, startSession } = await startTestServer()
+  const socket = dial(url)
+  let said = ''
+  socket.on('data', (text) => (said += text))
+  socket.write(`GET /session/${await startSession()}/history HTTP/1.1\r\nHost: x\r\n\r\n${behind}`)
+  await once(socket, 'close')
+  // What came first would be taken for the answer to the history.
+  expect(said).toBe('')
+})
+
 it('tells a WebSocket that has no business where it asked what it tells everyone', async () => {
   const { url } = await startTestServer()
   const { head, body } = await ask(url, `GET /session/x/stream HTTP/1.1\r\nHost: x\r\n${offersWebSocket}\r\n`)
