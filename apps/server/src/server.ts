@@ -89,7 +89,7 @@ export function createServer({ config, clock, store, voice, log, webDir }: Serve
   const address = createClientAddress({ trustProxy: config.trustProxy, unlimited: config.unlimitedAddresses })
   const connections = createConnectionLimit({ limit: config.maxConnectionsPerAddress, address })
   const startLimits = createStartLimits({ ...config, shared: store.hits, keyOf: address.keyOf })
-  const overload = createOverload({ clock, voice, ...config })
+  const overload = createOverload({ clock, voice, lagMs: () => audio.lag().averageMs, ...config })
   const audio = createAudioSocket({
     store,
     pipeline,

@@ -44,8 +44,8 @@ export interface AudioSocket {
   /** Closes the session's microphone if it is below `number`: that one took over, on another node. */
   takeOver(sessionId: string, number: number): void
   microphoneCount(): number
-  /** How much audio waits for its classifier where the most does, and how much was let go so far. */
-  lag(): { longestMs: number; letGoMs: number }
+  /** How much audio waits for its classifier, where the most does and on average, and how much was let go so far. */
+  lag(): { longestMs: number; averageMs: number; letGoMs: number }
   /** Tells every microphone that the server goes away. */
   stop(): void
 }
@@ -201,9 +201,9 @@ export function createAudioSocket(deps: AudioSocketDeps): AudioSocket {
     },
     microphoneCount: () => microphones.size,
     lag() {
-      let longestMs = 0
-      for (const { microphone } of microphones.values()) longestMs = Math.max(longestMs, microphone.lagMs())
-      return { longestMs, letGoMs }
+      const each = [...microphones.values()].map(({ microphone }) => microphone.lagMs())
+      const sumMs = each.reduce((sum, ms) => sum + ms, 0)
+      return { longestMs: Math.max(0, ...each), averageMs: sumMs / Math.max(1, each.length), letGoMs }
     },
     stop() {
       aliveCheck.stop()

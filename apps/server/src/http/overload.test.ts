@@ -5,8 +5,14 @@ import { createOverload, type Newcomer } from './overload.ts'
 function setUp() {
   const clock = createBusyClock()
   const voice = { workedMs: () => workedMs }
-  let workedMs = 0
-  const overload = createOverload({ clock, voice, maxLoopDelayMs: 100, maxVoiceLoad: 0.8 })
+  let [workedMs, lagMs] = [0, 0]
+  const overload = createOverload({
+    clock,
+    voice,
+    lagMs: () => lagMs,
+    maxLoopDelayMs: 100,
+    maxVoiceLoad: 0.8,
+  })
   overload.start()
   const has = (newcomer: Newcomer) => {
     try {
@@ -23,7 +29,8 @@ function setUp() {
       clock.pass(10, 0)
     }
   }
-  return { clock, has, work }
+  const lag = (ms: number) => (lagMs = ms)
+  return { clock, has, work, lag }
 }
 
 describe('the event loop', () => {
@@ -88,5 +95,28 @@ describe('the classifiers', () => {
     expect(has('microphone')).toBe(false)
     work(1, 0.6)
     expect(has('microphone')).toBe(true)
+  })
+
+  it('have none where people are heard late, though the threads have little to do', () => {
+    const { has, work, lag } = setUp()
+    lag(399)
+    work(1, 0.3)
+    expect(has('microphone')).toBe(true)
+    lag(400)
+    work(1, 0.3)
+    expect([has('session'), has('microphone'), has('stream')]).toEqual([false, false, true])
+    lag(30)
+    work(5, 0.3)
+    expect(has('session')).toBe(true)
+  })
+
+  it('let in fewer at once for a minute after they had no room', () => {
+    const { has, work } = setUp()
+    const letIn = () => Array.from({ length: 500 }, () => has('microphone')).filter(Boolean).length
+    work(1, 0.81)
+    work(5, 0.5)
+    expect(letIn()).toBe(23)
+    work(60, 0.5)
+    expect(letIn()).toBe(90)
   })
 })

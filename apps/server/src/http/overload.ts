@@ -8,6 +8,8 @@ export type Newcomer = 'session' | 'stream' | 'microphone'
 export interface OverloadDeps {
   clock: Clock
   voice: Pick<VoiceEngine, 'workedMs'>
+  /** How much audio of each microphone waits to be heard, on average, ms. */
+  lagMs: () => number
   /** The event loop counts as late where what is due comes later than this. */
   maxLoopDelayMs: number
   /** Share of their time that the classifiers' threads may work. */
@@ -35,11 +37,16 @@ const mostLateLooks = 15
 const voiceLookEveryMs = 1_000
 /** Newcomers are sent away until the load was within this share of the most for so many looks on end. */
 const [calmAgain, calmLooks] = [0.9, 5]
+/** Hearing everybody so late counts as all the time there is: what holds it up may be another than these threads. */
+const mostLagMs = 500
 /** Until a new microphone shows in the load: 350 were held by a thread and the loop on two cores (docs/performance.md). */
 const expectedLoad = 1 / 300
+/** For a minute after there was no room each counts for more: the machine may be slower, or have other things to do as well. */
+const [carefulLooks, carefulLoad] = [60, 4 / 300]
 const comeAgainAfterS = 5
 
-export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: OverloadDeps): Overload {
+export function createOverload(deps: OverloadDeps): Overload {
+  const { clock, voice, lagMs, maxLoopDelayMs, maxVoiceLoad } = deps
   let lookedAtMs = -Infinity
   let lateLooks = 0
   let isLoopLate = false
@@ -48,6 +55,8 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
   let voiceLoad = 0
   /** Looks at the load that must be calm before there is room again. */
   let busyLooks = 0
+  /** Looks since there was no room. */
+  let roomyLooks = Infinity
   /** Microphones let in since the last look at the load, and in the time that it was about. */
   let [admitted, admittedBefore] = [0, 0]
   let sentAway = 0
@@ -65,7 +74,7 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
 
   function lookAtVoice(nowMs: number): void {
     const nowWorkedMs = voice.workedMs()
-    voiceLoad = (nowWorkedMs - workedMs) / (nowMs - voiceLookedAtMs)
+    voiceLoad = Math.max((nowWorkedMs - workedMs) / (nowMs - voiceLookedAtMs), lagMs() / mostLagMs)
     voiceLookedAtMs = nowMs
     workedMs = nowWorkedMs
     admittedBefore = admitted
@@ -73,10 +82,12 @@ export function createOverload({ clock, voice, maxLoopDelayMs, maxVoiceLoad }: O
     if (voiceLoad >= maxVoiceLoad) busyLooks = calmLooks
     else if (voiceLoad < maxVoiceLoad * calmAgain) busyLooks = Math.max(0, busyLooks - 1)
     else if (busyLooks > 0) busyLooks = calmLooks
+    roomyLooks = busyLooks > 0 ? 0 : roomyLooks + 1
   }
 
   function isVoiceFull(): boolean {
-    return busyLooks > 0 || voiceLoad + (admitted + admittedBefore) * expectedLoad >= maxVoiceLoad
+    const each = roomyLooks < carefulLooks ? carefulLoad : expectedLoad
+    return busyLooks > 0 || voiceLoad + (admitted + admittedBefore) * each >= maxVoiceLoad
   }
 
   return {
