@@ -65,7 +65,11 @@ export default ts.config(
       'scripts/**',
       '**/*.mjs',
     ],
-    rules: { 'no-console': 'off', 'max-lines': 'off' },
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', '**/test/**'],
+    rules: { 'max-lines': 'off' },
   },
   prettier,
 )
