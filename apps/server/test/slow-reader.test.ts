@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { maxUnsentBytes } from '../src/stream/subscriber.ts'
 import { readIds } from './support/id-reader.ts'
+import { sampleOf } from './support/process/server-process.ts'
 import { startSecureServer } from './support/secure-server.ts'
 import { watchStreamSockets } from './support/server-sockets.ts'
 import { startTestServer } from './support/test-server.ts'
@@ -59,6 +60,8 @@ it.each([
     }
     expect(server.counts().streams).toBe(readingCount)
     expect(stalledSockets.every(({ destroyed }) => destroyed)).toBe(true)
+    const metrics = await server.register.metrics()
+    expect(sampleOf(metrics, 'undertone_slow_readers_cut_total')).toBe(stalledCount)
     expect(mostUnsent).toBeLessThanOrEqual(maxUnsentBytes + frameBytes)
     expect(mostUnsent).toBeGreaterThan(maxUnsentBytes / 2)
 
