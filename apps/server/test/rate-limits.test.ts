@@ -109,6 +109,16 @@ describe('with Redis', () => {
     expect(await startsFrom(b.url, other, 2, { access_code: 'heron' })).toEqual([200, 429])
   })
 
+  it('a count is gone with its window, however often it was added to meanwhile', async () => {
+    const { a } = await setUp({})
+    const add = () => a.store.hits?.add('starts:nobody', 400)
+    const [first, second] = await Promise.all([add(), add()])
+    expect([first?.count, second?.count]).toEqual([1, 2])
+    expect(second?.leftMs).toBeGreaterThan(0)
+    expect(second?.leftMs).toBeLessThanOrEqual(400)
+    await expect.poll(async () => (await add())?.count, { timeout: 5_000 }).toBe(1)
+  })
+
   it('each counts by itself while that is away, and nobody is refused for it who wasn’t', async () => {
     const { redis, a, b } = await setUp({})
     expect(await startsFrom(a.url, one, 2)).toEqual([200, 200])
