@@ -22,6 +22,11 @@ it('quotes the examples as they are', () => {
   )
 })
 
+it('follows a session in a page in twenty lines', () => {
+  const [, inAPage = ''] = blocksOf('js')
+  expect(inAPage.trimEnd().split('\n')).toHaveLength(20)
+})
+
 it('has a curl for every call, and each does what it says', async () => {
   const { url } = await startTestServer()
   const commands = blocksOf('sh')
