@@ -112,7 +112,7 @@ const settingsSchema = z.object({
   MAX_LOOP_DELAY_MS: aNumber('a number of milliseconds above 0').positive('it must be above 0').default(200),
   MAX_VOICE_LOAD: aNumber('a share of the threads’ time, above 0')
     .positive('it must be above 0')
-    .default(0.8),
+    .default(0.7),
   CLASSIFIER_THREADS: count.max(256).default(Math.max(1, availableParallelism() - 1)),
   VOICE_MODEL: z.enum(shippedModelNames, `it must be one of ${shippedModelNames.join(', ')}`).default('full'),
   REDIS_URL: z
